@@ -28,7 +28,7 @@ class SinkTlsIT {
     private static final ServiceCertificate SERVER = ServiceCertificate.create();
     private static final ServiceCertificate TRUSTED = ServiceCertificate.create();
     private static final ServiceCertificate STRANGER = ServiceCertificate.create();
-    private static final SinkAccess NOBODY = SinkAccess.of(List.of(), null, null, false);
+    private static final SinkAccess NO_USERS = SinkAccess.of(List.of(), null, null, false);
 
     private static SinkFixture sink(boolean certificates, boolean required, SinkAccess access) {
         SSLContext context = SinkTls.context(SERVER.keyStore(), NO_PASSWORD, TRUSTED.trustStore());
@@ -61,7 +61,7 @@ class SinkTlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void passesClientCertificateToHandler(String version) throws Exception {
-        try (SinkFixture sink = sink(true, true, NOBODY);
+        try (SinkFixture sink = sink(true, true, NO_USERS);
                 SinkClient client = connect(sink, client(TRUSTED), "localhost", version)) {
             SinkClient.Reply reply = client.post(
                     "/", "<e/>", "Authorization: http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual");
@@ -77,7 +77,7 @@ class SinkTlsIT {
 
     @Test
     void refusesClientWithoutTrustedCertificate() throws Exception {
-        try (SinkFixture sink = sink(true, true, NOBODY)) {
+        try (SinkFixture sink = sink(true, true, NO_USERS)) {
             for (SSLContext context : List.of(SERVER.clientContext(), client(STRANGER))) {
                 try (SinkClient client = connect(sink, context, "localhost")) {
                     assertThatThrownBy(() -> client.post("/", "<e/>")).isInstanceOf(IOException.class);
