@@ -249,7 +249,6 @@ class EventSoakIT {
         State after = quiet(service);
         System.out.println("after the warm-up: " + before + ", after " + SECONDS + " s more: " + after);
         assertThat(wrong).isEmpty();
-        assertThat(after.subscriptions()).isLessThanOrEqualTo(3 * SUBSCRIPTIONS);
         if (SECONDS >= COMPARABLE) {
             assertThat(after.heap()).isLessThan(before.heap() + before.heap() / 10 + 2_000_000);
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
@@ -257,10 +256,13 @@ class EventSoakIT {
         }
     }
 
-    /** The state without failures, after forgotten subscriptions have expired. */
+    /**
+     * The state without failures. The reply to a Subscribe may have been lost: such a subscription expires. A consumer
+     * has one subscription, and two while one replaces the other.
+     */
     private State quiet(WsmanService service) throws Exception {
         failing = false;
-        TimeUnit.MILLISECONDS.sleep(SECONDS >= COMPARABLE ? 5000 : 100);
+        SessionFixture.await("forgotten subscriptions expire", () -> service.openSubscriptions() <= 2 * SUBSCRIPTIONS);
         State state = state(service);
         failing = true;
         return state;
