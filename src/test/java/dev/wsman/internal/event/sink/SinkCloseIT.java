@@ -34,13 +34,15 @@ class SinkCloseIT {
     }
 
     private static CompletableFuture<SinkClient.Reply> posting(SinkClient client) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.post("/", "<e/>");
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return client.post("/", "<e/>");
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                SinkFixture.THREADS);
     }
 
     private static boolean isRefused(int port) throws IOException {
@@ -66,7 +68,7 @@ class SinkCloseIT {
                 SinkClient idle = new SinkClient(port)) {
             CompletableFuture<SinkClient.Reply> reply = posting(busy);
             begun.await();
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(sink::close);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(sink::close, SinkFixture.THREADS);
             await("refused connection", () -> isRefused(port));
             assertThat(idle.post("/", "<e/>").status()).isEqualTo(503);
             assertThat(closed).isNotDone();
@@ -100,7 +102,8 @@ class SinkCloseIT {
         try (SinkClient client = new SinkClient(sink.port())) {
             posting(client);
             begun.await();
-            assertThat(CompletableFuture.runAsync(sink::close)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(CompletableFuture.runAsync(sink::close, SinkFixture.THREADS))
+                    .succeedsWithin(Duration.ofSeconds(10));
         } finally {
             release.countDown();
         }

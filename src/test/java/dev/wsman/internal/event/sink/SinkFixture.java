@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ final class SinkFixture implements AutoCloseable {
     final LogRecorder log = LogRecorder.of("dev.wsman");
     final Queue<SinkMessage> messages = new ConcurrentLinkedQueue<>();
     private final SinkServer server;
+
+    /**
+     * Runs each task on a thread of its own: on a machine with two processors, the common pool of JDK 25 runs only one
+     * task at a time, and tasks of tests wait for each other.
+     */
+    static final Executor THREADS = task -> {
+        Thread thread = new Thread(task, "sink-test");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     SinkFixture(SinkLimits limits) {
         this(null, ANYONE, limits, message -> new SinkReply(200, ENVELOPE));

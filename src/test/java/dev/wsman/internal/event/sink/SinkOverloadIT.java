@@ -44,13 +44,15 @@ class SinkOverloadIT {
     }
 
     private static CompletableFuture<SinkClient.Reply> posting(SinkClient client, String body) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.post("/", body);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return client.post("/", body);
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                SinkFixture.THREADS);
     }
 
     private static void awaitMessages(SinkFixture sink, int count) {
@@ -153,7 +155,8 @@ class SinkOverloadIT {
                 assertThat(silent.isClosedByServer()).isTrue();
             }
             try (SinkClient slow = new SinkClient(sink.port())) {
-                CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(slow::isClosedByServer);
+                CompletableFuture<Boolean> closed =
+                        CompletableFuture.supplyAsync(slow::isClosedByServer, SinkFixture.THREADS);
                 slow.write("POST / HTTP/1.1\r\n");
                 await("end of connection", () -> {
                     try {
