@@ -18,10 +18,6 @@ public final class EventUris {
     /** The delivery mode of batches, each acknowledged; also the action of such a batch. */
     public static final String EVENTS = WSMAN + "Events";
 
-    /** The action of a single event of Windows and Intel AMT. */
-    public static final String EVENT = WSMAN + "Event";
-
-    public static final String HEARTBEAT = WSMAN + "Heartbeat";
     public static final String ACK = WSMAN + "Ack";
 
     /** The action of an acknowledgement in openwsman's spelling: after the standard one, it ends the subscription. */

@@ -17,10 +17,4 @@ public record SinkSettings(
         int port,
         @Nullable SinkTls tls,
         SinkAccess access,
-        SinkLimits limits) {
-
-    /** Returns whether the server listens only on this machine. */
-    public boolean isLoopback() {
-        return bindAddress != null && bindAddress.isLoopbackAddress();
-    }
-}
+        SinkLimits limits) {}
