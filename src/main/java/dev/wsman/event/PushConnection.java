@@ -27,7 +27,6 @@ final class PushConnection<T> implements SinkRoute {
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_RENEWAL = Duration.ofSeconds(1);
     /** After this many heartbeats without a message the subscription is lost. */
     private static final int SILENT_HEARTBEATS = 3;
     /** How many deliveries may wait for the handler if the source does not repeat them. */
@@ -127,7 +126,7 @@ final class PushConnection<T> implements SinkRoute {
         timers.cancel();
         if (granted != null) {
             renewUntil = System.nanoTime() + TimeUnit.NANOSECONDS.convert(granted);
-            timers.after(granted.dividedBy(3).multipliedBy(2), this::renew);
+            timers.after(Renewal.pause(granted), this::renew);
         }
         if (client.heartbeat() != null) {
             timers.after(client.heartbeat(), this::checkSilence);
@@ -167,7 +166,7 @@ final class PushConnection<T> implements SinkRoute {
     /** Plans another renewal after one without a reply, if the granted time is not over soon. */
     private synchronized boolean renewLater() {
         Duration pause = Duration.ofNanos((renewUntil - System.nanoTime()) / 3);
-        boolean inTime = pause.compareTo(SHORTEST_RENEWAL) >= 0;
+        boolean inTime = pause.compareTo(Renewal.SHORTEST) >= 0;
         if (inTime) {
             timers.after(pause, this::renew);
         }
