@@ -167,7 +167,7 @@ final class PullLoop<T> {
         long wait = Math.min(Math.min(left, LONGEST_WAIT), renewal.nanosLeft());
         Duration limit = Duration.ofNanos(Math.max(wait, SHORTEST_WAIT));
         long start = System.nanoTime();
-        PulledBatch<T> batch;
+        @Nullable PulledBatch<T> batch;
         try {
             batch = held.interruptible(() -> client.pull(open, context, size.items(), limit));
         } catch (WsmanException e) {
@@ -180,6 +180,9 @@ final class PullLoop<T> {
         long took = System.nanoTime() - start;
         if (batch.isSilent() && took < QUICK) {
             held.await(Math.min(pollInterval.toNanos(), Math.max(0, left - took)));
+        }
+        if (batch == null) {
+            return; // the connections of the session were in use
         }
     }
 

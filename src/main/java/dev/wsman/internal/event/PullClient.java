@@ -120,12 +120,13 @@ public final class PullClient<T> {
      *
      * @param context the latest context
      * @param items the most events of the reply
-     * @param wait the longest time that the server waits
+     * @param wait the longest time that the server waits, and that this waits for a connection before
+     * @return null if all connections were in use by other Pulls for so long; nothing was sent
      */
-    public PulledBatch<T> pull(OpenPull open, List<Object> context, int items, Duration wait) {
+    public @Nullable PulledBatch<T> pull(OpenPull open, List<Object> context, int items, Duration wait) {
         Exchange<PulledBatch<T>> pull =
                 Exchange.pullEvents(open.resource().toTarget(), new PullParameters(context, items), reader);
-        return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout());
+        return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout(), wait);
     }
 
     /**
