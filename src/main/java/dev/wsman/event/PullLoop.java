@@ -89,6 +89,13 @@ final class PullLoop<T> {
         return returned;
     }
 
+    /** Returns the time until the server ends the subscription; empty if it does not end. */
+    Optional<Duration> timeLeft() {
+        held.requireOpen();
+        OpenPull open = held.current();
+        return open == null ? Optional.of(Duration.ZERO) : Optional.ofNullable(client.status(open));
+    }
+
     EventBatch<T> poll(long nanos) {
         long start = System.nanoTime();
         if (!lock(nanos)) {

@@ -86,6 +86,18 @@ final class PushConnection<T> implements SinkRoute {
     }
 
     /** Subscribes with a new path, at which deliveries are accepted at once. */
+    /** Returns the time until the server ends the subscription; empty if it does not end. */
+    Optional<Duration> timeLeft() {
+        PushPath path = live();
+        if (path != null) {
+            return Optional.ofNullable(path.timeLeft());
+        }
+        if (!isOpen()) {
+            throw client.closed();
+        }
+        return Optional.of(Duration.ZERO);
+    }
+
     private PushPath subscribe(@Nullable Bookmark after, boolean oldest) {
         PushPath path = new PushPath(client, settings.sink(), this);
         synchronized (this) {

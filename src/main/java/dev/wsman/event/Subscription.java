@@ -163,6 +163,26 @@ public final class Subscription<T> implements AutoCloseable {
         return loop.bookmark();
     }
 
+    /**
+     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}).
+     * {@link #poll} renews it before. openwsman and OMI do not have this request; whether Windows has it is not known.
+     *
+     * @return the time; zero if the server has ended the subscription and the next poll opens another one; empty if the
+     *     subscription does not end
+     * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
+     *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
+     *     kind if it does not know the subscription any more
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the
+     *     subscription or the session is closed
+     */
+    public Optional<Duration> timeLeft() {
+        try {
+            return loop.timeLeft();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /** Returns whether neither the subscription nor its session was closed. */
     public boolean isOpen() {
         return !loop.held().isClosed();

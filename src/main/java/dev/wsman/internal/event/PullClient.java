@@ -138,6 +138,11 @@ public final class PullClient<T> {
         return client.renew(open.manager(), expires);
     }
 
+    /** Returns the time that is left; null if the subscription does not end. */
+    public @Nullable Duration status(OpenPull open) {
+        return client.status(open.manager());
+    }
+
     /**
      * Ends the subscription. Works on an interrupted thread, which stays interrupted, and while the session closes. It
      * is not a failure if the server does not know the subscription any more.

@@ -86,6 +86,17 @@ public final class PushClient {
         return client.renew(open.manager(), delivery.expires());
     }
 
+    /** Returns the time that is left; null if the subscription does not end. */
+    public @Nullable Duration status(OpenSubscription open) {
+        return client.status(open.manager());
+    }
+
+    /** Returns the exception for the use of the subscription after it was closed or has ended. */
+    public RuntimeException closed() {
+        ExchangeException failure = ExchangeException.closed("the subscription");
+        return client.exchanges().failure(failure, Operation.GET_STATUS, source.resource());
+    }
+
     /** Ends a subscription, also on an interrupted thread or while the session closes. Does not fail. */
     public void abandon(OpenSubscription open, Duration limit) {
         client.abandon(open.manager(), limit);
