@@ -64,7 +64,12 @@ final class PushConnection<T> implements SinkRoute {
 
     static <T> PushConnection<T> open(PushClient client, PushSettings<T> settings) {
         PushConnection<T> connection = new PushConnection<>(client, settings);
-        connection.start(connection.position.subscribe(connection::subscribe));
+        try {
+            connection.start(connection.position.subscribe(connection::subscribe));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
         return connection;
     }
 
@@ -258,7 +263,9 @@ final class PushConnection<T> implements SinkRoute {
         } catch (WsmanException e) {
             retry(e, false);
         } catch (RuntimeException e) { // the listener objects to a replay, or the sink is closed
-            fail((WsmanException) client.lost("no new subscription: " + e.getMessage()));
+            if (isOpen()) {
+                fail((WsmanException) client.lost("no new subscription: " + e.getMessage()));
+            }
         }
     }
 
@@ -317,6 +324,7 @@ final class PushConnection<T> implements SinkRoute {
         closed = true;
         current = null;
         timers.close();
+        client.close();
         return path;
     }
 

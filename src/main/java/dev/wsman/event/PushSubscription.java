@@ -391,7 +391,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @param password the password; kept as long as the subscription
          */
         public Builder<T> sinkLogin(String user, char[] password) {
-            login = new SinkLogin(text(user, "user"), new String(present(password, "password")));
+            login = new SinkLogin(text(user, "user"), present(password, "password"));
             return this;
         }
 
@@ -452,10 +452,11 @@ public final class PushSubscription<T> implements AutoCloseable {
                 throw new IllegalArgumentException("maxLatency, batchItems and maxEnvelopeSize belong to batches, and"
                         + " the mode is " + mode + "; choose EVENTS");
             }
-            PushDelivery delivery =
-                    new PushDelivery(uri(mode), batches ? terms : terms.withoutBatches(), expires, login);
-            sink.requireRoom(delivery.terms().maxEnvelopeSize());
-            PushClient push = new PushClient(client, source(), delivery, policy(), finder());
+            DeliveryTerms sent = batches ? terms : terms.withoutBatches();
+            sink.prepareFor(sent);
+            EventSource source = source();
+            PushDelivery delivery = new PushDelivery(uri(mode), sent, expires, login == null ? null : login.copy());
+            PushClient push = new PushClient(client, source, delivery, policy(), finder());
             PushSettings<T> settings = new PushSettings<>(
                     sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));

@@ -107,6 +107,11 @@ public final class PushClient {
         client.unsubscribeQuietly(open.manager(), limit);
     }
 
+    /** Wipes the password for the sink: no further Subscribe follows. */
+    public void close() {
+        delivery.close();
+    }
+
     /** Returns the silence after which the source sends a heartbeat; null if it sends none. */
     public @Nullable Duration heartbeat() {
         return delivery.terms().heartbeat();
