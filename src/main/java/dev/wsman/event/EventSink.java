@@ -1,5 +1,6 @@
 package dev.wsman.event;
 
+import dev.wsman.internal.event.DeliveryTerms;
 import dev.wsman.internal.event.SinkAddress;
 import dev.wsman.internal.event.sink.SinkAccess;
 import dev.wsman.internal.event.sink.SinkLimits;
@@ -94,9 +95,9 @@ public final class EventSink implements AutoCloseable {
         return subscriptions.hasKerberos();
     }
 
-    /** Rejects deliveries that are larger than messages may be; null if their size is not chosen. */
-    void requireRoom(@Nullable Long maxEnvelopeSize) {
-        subscriptions.requireRoom(maxEnvelopeSize);
+    /** Prepares for deliveries; rejects those that are larger than messages may be. */
+    void prepareFor(DeliveryTerms terms) {
+        subscriptions.prepareFor(terms);
     }
 
     /** Returns where a source delivers. */
@@ -379,8 +380,9 @@ public final class EventSink implements AutoCloseable {
         }
 
         /**
-         * Sets how long a connection stays open without a message. Longer than the heartbeats of the subscriptions, so
-         * that a connection is not closed while the source sends. The default is 65 minutes.
+         * Sets how long a connection stays open without a message. The default is 65 minutes. If a subscription that
+         * delivers to the sink has a longer heartbeat, connections stay open a minute longer than that, so that a
+         * connection is not closed while the source sends.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -439,8 +441,9 @@ public final class EventSink implements AutoCloseable {
             try {
                 SinkRouter router = new SinkRouter();
                 SinkServer server = SinkServer.start(settings, router);
-                URI url = url(settings, server.port());
-                return new EventSink(server, url, router, new SinkSubscriptions(router, url, settings));
+                URI url = sink.url(settings, server.port());
+                return new EventSink(
+                        server, url, router, new SinkSubscriptions(server::keepConnections, router, url, settings));
             } catch (IOException e) {
                 throw new UncheckedIOException("EventSink: cannot listen on port " + settings.port(), e);
             }
