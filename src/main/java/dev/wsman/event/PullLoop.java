@@ -181,15 +181,15 @@ final class PullLoop<T> {
             lost(e);
             throw e;
         }
+        if (batch == null) {
+            return; // the connections of the session were in use
+        }
         retries.succeeded();
         size.succeeded();
         received(batch);
         long took = System.nanoTime() - start;
         if (batch.isSilent() && took < QUICK) {
             held.await(Math.min(pollInterval.toNanos(), Math.max(0, left - took)));
-        }
-        if (batch == null) {
-            return; // the connections of the session were in use
         }
     }
 

@@ -35,7 +35,7 @@ final class PushConnection<T> implements SinkRoute {
     private final PushClient client;
     private final PushSettings<T> settings;
     private final String identifier = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
-    private final DeliveryLine line;
+    private final SerialDeliveries deliveries;
     private final PushPosition<T> position;
     private final TimerSet timers = new TimerSet();
 
@@ -57,7 +57,7 @@ final class PushConnection<T> implements SinkRoute {
     private PushConnection(PushClient client, PushSettings<T> settings) {
         this.client = client;
         this.settings = settings;
-        this.line = new DeliveryLine(client.isEventLog() ? 1 : WAITING_WITHOUT_RETRY);
+        this.deliveries = new SerialDeliveries(client.isEventLog() ? 1 : WAITING_WITHOUT_RETRY);
         this.position = new PushPosition<>(settings);
         this.retries = new RetrySchedule(settings.retryFor(), FIRST_PAUSE);
     }
@@ -86,11 +86,6 @@ final class PushConnection<T> implements SinkRoute {
         return position.bookmark();
     }
 
-    synchronized boolean isOpen() {
-        return !closed;
-    }
-
-    /** Subscribes with a new path, at which deliveries are accepted at once. */
     /** Returns the time until the server ends the subscription; empty if it does not end. */
     Optional<Duration> timeLeft() {
         PushPath path = live();
@@ -103,6 +98,11 @@ final class PushConnection<T> implements SinkRoute {
         return Optional.of(Duration.ZERO);
     }
 
+    synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    /** Subscribes with a new path, at which deliveries are accepted at once. */
     private PushPath subscribe(@Nullable Bookmark after, boolean oldest) {
         PushPath path = new PushPath(client, settings.sink(), this);
         synchronized (this) {
@@ -197,7 +197,7 @@ final class PushConnection<T> implements SinkRoute {
             return;
         }
         Duration limit = heartbeat.multipliedBy(SILENT_HEARTBEATS);
-        if (promisesHeartbeats() && !line.isBusy() && silence() > limit.toNanos()) {
+        if (promisesHeartbeats() && !deliveries.isBusy() && silence() > limit.toNanos()) {
             lose(path, (WsmanException) client.lost("neither a delivery nor a heartbeat within " + limit));
         } else {
             timers.after(heartbeat, this::checkSilence);
@@ -309,7 +309,7 @@ final class PushConnection<T> implements SinkRoute {
         PushPath path = end();
         if (path != null) {
             path.end(endLimit());
-            line.drain(CLOSE_LIMIT);
+            deliveries.drain(CLOSE_LIMIT);
         }
     }
 
@@ -331,7 +331,7 @@ final class PushConnection<T> implements SinkRoute {
     @Override
     public SinkReply handle(DeliveredMessage message, SourceIdentity source, String token) {
         seen(token);
-        SinkReply reply = line.handle(message, () -> receive(message, source, token), failure -> {
+        SinkReply reply = deliveries.handle(message, () -> receive(message, source, token), failure -> {
             LOG.log(Level.DEBUG, "the handler of a subscription failed", failure);
             settings.listener().refused(failure);
         });
@@ -363,9 +363,9 @@ final class PushConnection<T> implements SinkRoute {
     }
 
     /** Checks that a message belongs to the current subscription, or to one to which the server has not replied yet. */
-    private synchronized void accept(String token, DeliveryKind kind) throws DeliveryLine.Gone {
+    private synchronized void accept(String token, DeliveryKind kind) throws SerialDeliveries.Gone {
         if (closed || !isKnown(token)) {
-            throw new DeliveryLine.Gone();
+            throw new SerialDeliveries.Gone();
         }
         heartbeatSeen |= kind == DeliveryKind.HEARTBEAT;
         if (kind != DeliveryKind.SUBSCRIPTION_END) {

@@ -388,7 +388,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * certificates.
          *
          * @param user the user
-         * @param password the password; kept as long as the subscription
+         * @param password the password; copied, and the copy of a subscription is wiped when that ends
          */
         public Builder<T> sinkLogin(String user, char[] password) {
             login = new SinkLogin(text(user, "user"), present(password, "password"));

@@ -29,7 +29,7 @@ public final class PullClient<T> {
     private final DeliveryTerms terms;
     private final ReplyReader<PulledBatch<T>> reader;
     private final @Nullable Duration expires;
-    /** Whether Subscribe asks for bookmarks. Not Windows' WMI, which has none, nor a server that rejected it. */
+    /** Whether Subscribe requests bookmarks. Not Windows' WMI, which has none, nor a server that rejected it. */
     private volatile boolean bookmarks;
 
     private PullClient(
@@ -107,7 +107,7 @@ public final class PullClient<T> {
         return source.isEventLog();
     }
 
-    /** Stops asking for bookmarks; returns whether it did so before. */
+    /** Stops requesting bookmarks; returns whether it did so before. */
     public boolean forgoBookmarks() {
         boolean before = bookmarks && !source.isEventLog();
         bookmarks = source.isEventLog();
