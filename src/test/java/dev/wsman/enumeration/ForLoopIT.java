@@ -113,13 +113,13 @@ class ForLoopIT {
         RecordedRequest pull = service.lastRequest(ServiceOperation.PULL);
         assertThat(service.openContexts()).isOne();
         collectUntilNothingIsOpen();
+        await("the thread that sends Release ends", () -> releaseThreads() == 0);
         assertThat(releases()).singleElement().satisfies(release -> {
             assertThat(release.resourceUri()).isEqualTo(MANY_URI);
             assertThat(pull.responseText()).contains(release.xpath(CONTEXT));
             assertThat(release.xpath(CONTEXT)).startsWith("uuid:").isNotEqualTo(pull.xpath(CONTEXT));
             assertThat(release.responseStatus()).isEqualTo(200);
         });
-        await("the thread that sends Release ends", () -> releaseThreads() == 0);
         assertThat(session.enumerate(MANY).list()).hasSize(25);
     }
 

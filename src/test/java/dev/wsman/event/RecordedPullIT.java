@@ -423,7 +423,7 @@ class RecordedPullIT {
                     .open()) {
                 events.addAll(subscription.poll(WAIT).events());
                 events.addAll(subscription.poll(WAIT).events());
-                assertThat(subscription.poll(SHORT).events()).isEmpty();
+                assertThat(subscription.poll(Duration.ZERO).events()).isEmpty();
                 assertThat(subscription.bookmark()).isEmpty();
             }
             assertThat(events)
@@ -437,19 +437,18 @@ class RecordedPullIT {
         }
     }
 
-    /** The recorded time is shortened, so that the subscription has to be renewed after the pause of the first Pull. */
+    /** The recorded time is shortened, so that the subscription has to be renewed after the reply to the first Pull. */
     @Test
     void renewsSubscriptionOfOpenwsman() {
         Conversation conversation = openwsman(
                         "10-subscribe-pull", "11-pull-empty", "15-renew-pull", "12-pull-events", "16-unsubscribe-pull")
-                .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT5S<"));
+                .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT3S<"))
+                .delayed(1, Duration.ofMillis(2100));
         List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), EventRules.anyText("Expires"));
         try (ReplayServer server = new ReplayServer(conversation, rules);
                 Session session = session(server)) {
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .pollInterval(Duration.ofSeconds(4))
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 assertThat(subscription.poll(WAIT).events()).hasSize(1);
             }
             assertThat(listener.callsWithoutHeartbeats()).containsExactly("renewed PT10M");

@@ -192,7 +192,7 @@ class SubscriptionCloseIT extends EventLogFixture {
                 opened.get(0).close();
             }
         };
-        opened.add(system().listener(closing).open());
+        opened.add(system().heartbeat(Duration.ofMillis(200)).listener(closing).open());
         assertThat(opened.get(0).poll(SOON).isEmpty()).isTrue();
         assertClosed(opened.get(0), "the subscription");
         assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();

@@ -359,11 +359,14 @@ class SubscriptionRecoveryIT extends EventLogFixture {
         try (Subscription<WindowsEvent> subscription = system().open()) {
             List<FutureTask<EventBatch<WindowsEvent>>> polls = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                polls.add(new FutureTask<>(() -> subscription.poll(Duration.ofSeconds(2))));
+                polls.add(new FutureTask<>(() -> subscription.poll(SOON)));
             }
             polls.forEach(poll -> new Thread(poll).start());
-            await("Pull", () -> sent(ServiceOperation.PULL) == 1);
+            await("Pull", () -> sent(ServiceOperation.PULL) > 0);
+            assertThat(sent(ServiceOperation.PULL)).isOne();
             service.log("System").write(1);
+            await("event", () -> polls.stream().anyMatch(FutureTask::isDone));
+            subscription.close(); // ends the polls of the other threads
             List<Long> records = new ArrayList<>();
             for (FutureTask<EventBatch<WindowsEvent>> poll : polls) {
                 records.addAll(records(poll.get()));

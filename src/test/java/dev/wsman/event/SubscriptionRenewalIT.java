@@ -116,9 +116,7 @@ class SubscriptionRenewalIT extends EventLogFixture {
         long start = System.nanoTime();
         try (Subscription<WindowsEvent> subscription =
                 system().pollInterval(Duration.ofMillis(10)).open()) {
-            while (heard.count("renewed") < 2) {
-                subscription.poll(Duration.ofMillis(50));
-            }
+            pollUntil(subscription, () -> heard.count("renewed") == 2);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(sent(ServiceOperation.RENEW_SUBSCRIPTION)).isEqualTo(2);
@@ -211,7 +209,7 @@ class SubscriptionRenewalIT extends EventLogFixture {
     /** A Pull that waits longer than the granted time would find the subscription expired. */
     @Test
     void endsPullBeforeRenewalIsDue() {
-        grant("PT3S");
+        grant("PT30S");
         service.on(ServiceOperation.PULL)
                 .respond(
                         200,
@@ -223,6 +221,6 @@ class SubscriptionRenewalIT extends EventLogFixture {
         }
         String timeout = last(ServiceOperation.PULL)
                 .xpath("substring-before(substring-after(//wsman:OperationTimeout," + " 'PT'), 'S')");
-        assertThat(Double.parseDouble(timeout)).isLessThanOrEqualTo(2);
+        assertThat(Double.parseDouble(timeout)).isBetween(1.0, 20.0); // two thirds of the granted time
     }
 }

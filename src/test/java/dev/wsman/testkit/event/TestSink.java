@@ -78,6 +78,9 @@ final class TestSink implements AutoCloseable {
                     raw,
                     new String(plain, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8));
             Reply reply = replies.apply(received);
+            // Before the reply, because the source sends its next message as soon as it has the reply.
+            all.add(received);
+            queue.add(received);
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             if (reply.status() == 401) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"sink\"");
@@ -85,8 +88,6 @@ final class TestSink implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/soap+xml;charset=UTF-8");
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
-            all.add(received);
-            queue.add(received);
         }
     }
 

@@ -59,6 +59,15 @@ class SinkOverloadIT {
         await(count + " messages", () -> sink.messages.size() == count);
     }
 
+    /** Waits until a new connection can deliver a message. */
+    private static void awaitRoom(SinkFixture sink) {
+        await("room for a message", () -> {
+            try (SinkClient next = new SinkClient(sink.port())) {
+                return next.post("/", "<e/>").status() == 200;
+            }
+        });
+    }
+
     private static String ofLength(String beginning, int length) {
         return beginning + " ".repeat(length - beginning.length());
     }
@@ -216,11 +225,7 @@ class SinkOverloadIT {
                 }
                 assertThat(first.post("/", "<e/>").status()).isEqualTo(200);
             }
-            await("room for a connection", () -> {
-                try (SinkClient next = new SinkClient(sink.port())) {
-                    return next.post("/", "<e/>").status() == 200;
-                }
-            });
+            awaitRoom(sink);
         }
     }
 
@@ -235,9 +240,9 @@ class SinkOverloadIT {
             try (SinkClient client = new SinkClient(sink.port())) {
                 // the memory of the message is not free before its handler has returned
                 assertThat(client.post("/", "<e/>").status()).isEqualTo(503);
-                release.countDown();
-                await("room for a message", () -> client.post("/", "<e/>").status() == 200);
             }
+            release.countDown();
+            awaitRoom(sink);
         }
     }
 
@@ -253,12 +258,12 @@ class SinkOverloadIT {
             assertThat(second.post("/", "<waiting/>").status()).isEqualTo(504);
             assertThat(held.get().status()).isEqualTo(504);
             release.countDown();
-            try (SinkClient third = new SinkClient(sink.port())) {
-                await("room for a message", () -> third.post("/", "<e/>").status() == 200);
-            }
+            awaitRoom(sink);
             assertThat(sink.messages)
                     .extracting(message -> new String(message.body()))
-                    .containsExactly(HELD, "<e/>");
+                    .startsWith(HELD)
+                    .contains("<e/>")
+                    .doesNotContain("<waiting/>");
         }
     }
 
