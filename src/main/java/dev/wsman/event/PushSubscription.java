@@ -122,17 +122,17 @@ public final class PushSubscription<T> implements AutoCloseable {
     }
 
     /**
-     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}), and thereby
-     * whether the server still has it. The library renews it before. openwsman does not have this request; whether
-     * Windows, iDRAC and Intel AMT have it is not known.
+     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}). The reply
+     * shows that the server still has the subscription. The library renews it before. openwsman does not have this
+     * request; whether Windows, iDRAC and Intel AMT have it is not known.
      *
      * @return the time; zero if the subscription is being replaced by another one at this moment; empty if it does not
      *     end
      * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
      *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
      *     kind if it does not know the subscription any more
-     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the
-     *     subscription is closed or has ended for good
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if
+     *     the subscription is closed or has ended for good
      */
     public Optional<Duration> timeLeft() {
         try {

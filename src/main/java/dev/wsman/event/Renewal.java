@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a subscription that is pulled is renewed. {@link #pause} has the rule for pushed ones as well. Used by one thread
- * at a time.
+ * When a subscription that is pulled is renewed. {@link #pause} has the rule for pushed ones as well. Used by one
+ * thread at a time.
  */
 final class Renewal {
     private static final long NEVER = Long.MAX_VALUE / 4;

@@ -172,8 +172,8 @@ public final class Subscription<T> implements AutoCloseable {
      * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
      *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
      *     kind if it does not know the subscription any more
-     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the
-     *     subscription or the session is closed
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if
+     *     the subscription or the session is closed
      */
     public Optional<Duration> timeLeft() {
         try {

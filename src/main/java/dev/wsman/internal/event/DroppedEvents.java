@@ -4,7 +4,7 @@ import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import org.jspecify.annotations.Nullable;
 
-/** The notice in place of events that a source dropped, for example because they are too large ({@code DroppedEvents}). */
+/** The notice in place of events that a source dropped, for example because they are too large. */
 final class DroppedEvents {
     static final String NAME = "DroppedEvents";
 

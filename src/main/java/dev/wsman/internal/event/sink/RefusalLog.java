@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Logs refused requests. Anyone who reaches the port can cause many of them: for each status there is one warning in ten
- * seconds at most, with the number of those that were not warned of; all are logged at the level DEBUG. Thread-safe.
+ * Logs refused requests. Anyone who reaches the port can cause many of them: for each status there is one warning in
+ * ten seconds at most, with the number of those in between, which are logged at the level DEBUG. Thread-safe.
  */
 final class RefusalLog {
     private static final Logger LOG = System.getLogger("dev.wsman");
