@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -110,6 +111,12 @@ final class SessionChannel implements SessionExchanges {
     @Override
     public Tree filter(Object filter) {
         return ((Filter) filter).toTree();
+    }
+
+    @Override
+    public @Nullable String locale() {
+        Locale locale = service.locale();
+        return locale == null ? null : locale.toLanguageTag();
     }
 
     @Override

@@ -350,7 +350,8 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if one of them is not positive
          */
         public Builder maxPending(int messages, long bytes) {
-            limits = limits.pending(positive(messages, "messages"), positive(bytes, "bytes"));
+            limits = limits.pending(
+                    EventArguments.positive(messages, "messages"), EventArguments.positive(bytes, "bytes"));
             pendingChosen = true;
             return this;
         }
@@ -362,7 +363,7 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder handlerThreads(int count) {
-            limits = limits.concurrency(limits.maxConnections(), positive(count, "count"));
+            limits = limits.concurrency(limits.maxConnections(), EventArguments.positive(count, "count"));
             return this;
         }
 
@@ -373,7 +374,7 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder maxConnections(int count) {
-            limits = limits.concurrency(positive(count, "count"), limits.handlerThreads());
+            limits = limits.concurrency(EventArguments.positive(count, "count"), limits.handlerThreads());
             return this;
         }
 
@@ -524,17 +525,6 @@ public final class EventSink implements AutoCloseable {
             } catch (UnknownHostException nameless) {
                 return "localhost";
             }
-        }
-
-        private static int positive(int value, String argument) {
-            return (int) positive((long) value, argument);
-        }
-
-        private static long positive(long value, String argument) {
-            if (value <= 0) {
-                throw new IllegalArgumentException(argument + " must be positive, was " + value);
-            }
-            return value;
         }
 
         private static Duration positive(@Nullable Duration value, String argument) {

@@ -1,5 +1,6 @@
 package dev.wsman.event;
 
+import dev.wsman.internal.event.BookmarkContent;
 import dev.wsman.internal.event.CollectorReply;
 import dev.wsman.internal.event.DeliveredMessage;
 import dev.wsman.internal.event.SinkAddress;
@@ -129,7 +130,7 @@ final class OfferedRoute<T> implements SinkRoute {
                     offer.source(),
                     offer.delivery(),
                     address,
-                    position.map(Bookmark::xml).orElse(null));
+                    position.map(Bookmark::content).orElse(null));
             position.ifPresent(bookmark -> replayed(source, identity, bookmark));
             return Optional.of(item);
         } catch (RuntimeException e) {
@@ -201,8 +202,9 @@ final class OfferedRoute<T> implements SinkRoute {
             }
             default -> notifyListener(() -> offer.listener().heartbeat(name(), identity));
         }
-        if (message.bookmark() != null) {
-            offer.bookmarks().save(name(), identity.name(), Bookmark.parse(message.bookmark()));
+        BookmarkContent position = message.bookmark();
+        if (position != null) {
+            offer.bookmarks().save(name(), identity.name(), Bookmark.of(position));
         }
     }
 
@@ -215,7 +217,7 @@ final class OfferedRoute<T> implements SinkRoute {
                                 () -> name() + ": an event of " + identity.name() + " is lost: " + reason));
         if (!events.isEmpty()) {
             Optional<Bookmark> bookmark =
-                    Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
+                    Optional.ofNullable(message.bookmark()).map(Bookmark::of);
             offer.handler().handle(new EventDelivery<>(name(), identity, events, bookmark));
         }
         long dropped = message.dropped();

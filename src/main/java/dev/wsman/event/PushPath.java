@@ -32,7 +32,7 @@ final class PushPath {
         sink.register(token, route);
         try {
             open = client.subscribe(
-                    sink.address(token, route.identifier()), after == null ? null : after.xml(), oldest);
+                    sink.address(token, route.identifier()), after == null ? null : after.content(), oldest);
         } finally {
             if (open == null) {
                 sink.unregister(token, route);

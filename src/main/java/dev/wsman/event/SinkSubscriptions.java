@@ -48,7 +48,7 @@ final class SinkSubscriptions {
      * they go on delivering after the program was started again.
      */
     synchronized <T> void offer(SourceInitiatedSubscription<T> subscription) {
-        requireRoom(subscription.delivery().maxEnvelopeSize());
+        requireRoom(subscription.delivery().terms().maxEnvelopeSize());
         String identifier = NamedUuid.of(subscription.name());
         SinkAddress address =
                 new SinkAddress(url + SinkRouter.path(token(identifier)), identifier, subscription.policy());

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,14 +50,22 @@ class PushSubscriptionIT {
     private Session session;
 
     private void start(ServerQuirks quirks) {
-        start(builder -> builder.quirks(quirks));
+        start(builder -> builder.quirks(quirks), UnaryOperator.identity());
     }
 
-    private void start(UnaryOperator<WsmanServiceBuilder> settings) {
-        service = settings.apply(WsmanService.builder().withoutAuthentication())
+    private void start(ServerQuirks quirks, UnaryOperator<Session.Builder> settings) {
+        start(builder -> builder.quirks(quirks), settings);
+    }
+
+    private void start(UnaryOperator<WsmanServiceBuilder> server) {
+        start(server, UnaryOperator.identity());
+    }
+
+    private void start(UnaryOperator<WsmanServiceBuilder> server, UnaryOperator<Session.Builder> client) {
+        service = server.apply(WsmanService.builder().withoutAuthentication())
                 .build()
                 .start();
-        session = Session.builder(service.endpoint()).build();
+        session = client.apply(Session.builder(service.endpoint())).build();
         service.indications().declare(INDICATION);
     }
 
@@ -128,6 +137,44 @@ class PushSubscriptionIT {
         }
         assertThat(service.openSubscriptions()).isZero();
         assertThat(service.requests(ServiceOperation.UNSUBSCRIBE)).hasSize(1);
+    }
+
+    @Test
+    void sendsLocaleOfSessionInDelivery() {
+        start(ServerQuirks.WINRM, settings -> settings.locale(Locale.GERMANY));
+        try (PushSubscription<WindowsEvent> subscription =
+                system().rendered(true).open()) {
+            assertThat(subscribe().xpath("//wse:Delivery/wsman:Locale/@xml:lang"))
+                    .isEqualTo("de-DE");
+            assertThat(subscribe().xpath("//wse:Delivery/*[local-name()='DataLocale']/@xml:lang"))
+                    .isEqualTo("de-DE");
+            assertThat(subscription.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void beginsWhereItWasSetLast() {
+        start(ServerQuirks.WINRM);
+        service.log("System").write(1);
+        Bookmark first = Bookmark.parse(SubscriptionIT.at(1));
+        system().fromOldest().after(first).open().close();
+        assertThat(subscribe().xpath("//wsman:Bookmark//@RecordId")).isEqualTo("1");
+        assertThat(subscribe().options()).doesNotContainKey("ReadExistingEvents");
+        system().after(first).fromOldest().open().close();
+        assertThat(subscribe().xpath("count(//wsman:Bookmark)")).isEqualTo("0");
+        assertThat(subscribe().options()).containsEntry("ReadExistingEvents", "true");
+    }
+
+    @Test
+    void rejectsSettingsOfEventLog() {
+        start(ServerQuirks.OPENWSMAN);
+        assertThatThrownBy(() -> lab().rendered(true)).hasMessageContaining("rendered: only the event log of Windows");
+        assertThatThrownBy(() -> lab().mode(DeliveryMode.PUSH).batchItems(5).open())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("batchItems");
+        assertThatThrownBy(() -> lab().retry(1, Duration.ZERO)).hasMessageContaining("attempts and pause");
+        assertThatThrownBy(() -> lab().maxEnvelopeSize(100)).hasMessageContaining("bytes must be at least 8192");
+        assertThat(service.requests()).isEmpty();
     }
 
     @Test

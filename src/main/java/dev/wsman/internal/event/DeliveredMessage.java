@@ -108,11 +108,10 @@ public final class DeliveredMessage {
         return headers.addressing("MessageID");
     }
 
-    /** Returns the content of the {@code wsman:Bookmark} header as XML; null if there is none, or it is empty. */
-    public @Nullable String bookmark() {
+    /** Returns the content of the {@code wsman:Bookmark} header; null if there is none, or it is empty. */
+    public @Nullable BookmarkContent bookmark() {
         Tree bookmark = headers.first(Namespaces.WSMAN, "Bookmark");
-        BookmarkContent content = bookmark == null ? null : BookmarkContent.of(bookmark);
-        return content == null ? null : content.xml();
+        return bookmark == null ? null : BookmarkContent.of(bookmark);
     }
 
     /** Returns the content of a SubscriptionEnd. */

@@ -61,6 +61,10 @@ public interface SessionExchanges {
      */
     Tree filter(Object filter);
 
+    /** Returns the language of texts as a language tag, as in {@code en-US}; null for the server's own. */
+    @Nullable
+    String locale();
+
     /** Returns the URL of the session's endpoint. */
     String endpoint();
 
