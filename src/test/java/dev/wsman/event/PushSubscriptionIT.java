@@ -216,6 +216,27 @@ class PushSubscriptionIT {
         }
     }
 
+    /** Windows puts an event of any size into a batch that is large enough (EVENTING.md 6.2). */
+    @Test
+    void deliversLargeEventWholeAmongSmallOnes() {
+        start(ServerQuirks.WINRM);
+        String large = "x".repeat(400_000);
+        try (PushSubscription<WindowsEvent> subscription =
+                system().batchItems(10).maxLatency(Duration.ofSeconds(1)).open()) {
+            service.log("System").write(1);
+            service.log("System").write(2, large);
+            service.log("System").write(3);
+            await("delivery", () -> records().equals(List.of(1L, 2L, 3L)));
+            assertThat(deliveries)
+                    .flatExtracting(EventDelivery::events)
+                    .filteredOn(event -> event.recordId().orElseThrow() == 2)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.data().get(0).value()).isEqualTo(large));
+            assertThat(heard.count("dropped")).isZero();
+            assertThat(subscription.isOpen()).isTrue();
+        }
+    }
+
     private static String uri(DeliveryMode mode) {
         return switch (mode) {
             case PUSH -> "http://schemas.xmlsoap.org/ws/2004/08/eventing/DeliveryModes/Push";
