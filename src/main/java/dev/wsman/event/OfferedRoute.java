@@ -202,7 +202,7 @@ final class OfferedRoute<T> implements SinkRoute {
             default -> notifyListener(() -> offer.listener().heartbeat(name(), identity));
         }
         if (message.bookmark() != null) {
-            offer.bookmarks().save(name(), identity.name(), Bookmark.parse(message.bookmark()));
+            offer.bookmarks().save(name(), identity.name(), Bookmark.of(message.bookmark()));
         }
     }
 
@@ -215,7 +215,7 @@ final class OfferedRoute<T> implements SinkRoute {
                                 () -> name() + ": an event of " + identity.name() + " is lost: " + reason));
         if (!events.isEmpty()) {
             Optional<Bookmark> bookmark =
-                    Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
+                    Optional.ofNullable(message.bookmark()).map(Bookmark::of);
             offer.handler().handle(new EventDelivery<>(name(), identity, events, bookmark));
         }
         long dropped = message.dropped();

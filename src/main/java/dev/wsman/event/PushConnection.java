@@ -371,7 +371,7 @@ final class PushConnection<T> implements SinkRoute {
     private void events(DeliveredMessage message, SourceIdentity source, String token) throws Exception {
         List<T> events = settings.reader().read(message, settings.listener()::unreadable);
         if (!events.isEmpty()) {
-            Optional<Bookmark> after = Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
+            Optional<Bookmark> after = Optional.ofNullable(message.bookmark()).map(Bookmark::of);
             settings.handler().handle(new EventDelivery<>(identifier, source, events, after));
             if (!isReplaced(token)) {
                 position.inspect(events);

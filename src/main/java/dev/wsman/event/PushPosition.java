@@ -38,7 +38,7 @@ final class PushPosition<T> {
     synchronized void received(DeliveredMessage message) {
         deliveries++;
         if (message.bookmark() != null) {
-            bookmark = Bookmark.parse(message.bookmark());
+            bookmark = Bookmark.of(message.bookmark());
             oldest = false;
         }
     }

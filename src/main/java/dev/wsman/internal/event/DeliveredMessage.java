@@ -20,6 +20,7 @@ public final class DeliveredMessage {
     private final List<Tree> body;
     private final boolean openwsman;
     private final DeliveryKind kind;
+    private final @Nullable BookmarkContent bookmark;
 
     /**
      * Creates a message.
@@ -34,6 +35,8 @@ public final class DeliveredMessage {
         this.body = body;
         this.openwsman = openwsman || headers.hasOpenwsmanAction();
         this.kind = kind(headers.action(), items.isEmpty());
+        Tree header = headers.first(Namespaces.WSMAN, "Bookmark");
+        this.bookmark = header == null ? null : BookmarkContent.of(header);
     }
 
     /**
@@ -108,11 +111,9 @@ public final class DeliveredMessage {
         return headers.addressing("MessageID");
     }
 
-    /** Returns the content of the {@code wsman:Bookmark} header as XML; null if there is none, or it is empty. */
-    public @Nullable String bookmark() {
-        Tree bookmark = headers.first(Namespaces.WSMAN, "Bookmark");
-        BookmarkContent content = bookmark == null ? null : BookmarkContent.of(bookmark);
-        return content == null ? null : content.xml();
+    /** Returns the content of the {@code wsman:Bookmark} header; null if there is none, or it is empty. */
+    public @Nullable BookmarkContent bookmark() {
+        return bookmark;
     }
 
     /** Returns the content of a SubscriptionEnd. */

@@ -56,7 +56,7 @@ class DeliveredMessageTest {
         assertThat(message.identifier()).isEqualTo("219C5353-5F3D-4CD7-A644-F6B69E57C1C1");
         assertThat(message.machineId()).isEqualTo("win10.windomain.local");
         assertThat(message.isAckRequested()).isTrue();
-        assertThat(message.bookmark()).contains("RecordId=\"149161\"").doesNotContain("w:Bookmark");
+        assertThat(message.bookmark().xml()).contains("RecordId=\"149161\"").doesNotContain("w:Bookmark");
         assertThat(xml(message)).hasSize(21).allMatch(event -> event.strip().startsWith("<Event"));
         assertThat(message.retransmission()).isEqualTo("uuid:c7f39cb2-8ffd-4da3-a111-cdb303eea098#1");
     }
