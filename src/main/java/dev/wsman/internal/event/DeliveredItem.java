@@ -59,9 +59,13 @@ final class DeliveredItem {
                 : 0;
     }
 
-    /** Returns the event of Windows. */
-    ReceivedEvent received() {
-        return ReceivedEvent.of(item);
+    /**
+     * Returns the event of Windows.
+     *
+     * @param parser parses the texts of the message
+     */
+    ReceivedEvent received(EventParser parser) {
+        return ReceivedEvent.of(item, parser);
     }
 
     /**
