@@ -1,6 +1,8 @@
 package dev.wsman.event;
 
+import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,6 +165,26 @@ class PushSubscriptionIT {
         system().after(first).fromOldest().open().close();
         assertThat(subscribe().xpath("count(//wsman:Bookmark)")).isEqualTo("0");
         assertThat(subscribe().options()).containsEntry("ReadExistingEvents", "true");
+    }
+
+    @Test
+    void requestsTimeLeft() {
+        start(ServerQuirks.WINRM);
+        service.on(ServiceOperation.SUBSCRIPTION_STATUS)
+                .respond(
+                        200,
+                        SOAP_TYPE,
+                        envelope("<e:GetStatusResponse xmlns:e='http://schemas.xmlsoap.org/ws/2004/08/eventing'>"
+                                + "<e:Expires>PT10M</e:Expires></e:GetStatusResponse>"));
+        PushSubscription<WindowsEvent> subscription = system().open();
+        assertThat(subscription.timeLeft()).contains(Duration.ofMinutes(10));
+        assertThat(service.lastRequest(ServiceOperation.SUBSCRIPTION_STATUS).xpath("//s:Header/wse:Identifier"))
+                .isNotEmpty();
+        assertThatThrownBy(subscription::timeLeft)
+                .isInstanceOf(WsmanFaultException.class)
+                .hasMessageContaining("ACTION_NOT_SUPPORTED");
+        subscription.close();
+        assertThatThrownBy(subscription::timeLeft).hasMessageStartingWith("the subscription is closed");
     }
 
     @Test

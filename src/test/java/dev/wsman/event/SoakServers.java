@@ -122,10 +122,15 @@ final class SoakServers implements AutoCloseable {
         return windows.openSubscriptions() + openwsman.openSubscriptions();
     }
 
-    /** Writes an event to each log, and emits an indication now and then. */
-    void write(int round) {
+    /** Writes an event to each log. */
+    void writeOne() {
         log().write(100, "event", "of the soak");
         logOfHost().write(100, "event", "of the soak");
+    }
+
+    /** Writes an event to each log, and emits an indication now and then. */
+    void write(int round) {
+        writeOne();
         if (round % 10 == 0) {
             openwsman.indications().emit(INDICATION, Map.of("Text", "of the soak"));
         }

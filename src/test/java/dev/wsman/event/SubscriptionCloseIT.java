@@ -57,6 +57,28 @@ class SubscriptionCloseIT extends EventLogFixture {
         assertThat(sent(ServiceOperation.PULL)).isZero();
     }
 
+    /** Of two connections, one remains free; the only other one is in use. */
+    @Test
+    void returnsInTimeIfConnectionsAreInUse() throws Exception {
+        start(builder(), settings -> settings.maxConnections(2));
+        Subscription<WindowsEvent> first = system().open();
+        Subscription<WindowsEvent> second = system().open();
+        service.on(ServiceOperation.PULL).delay(Duration.ofSeconds(8));
+        FutureTask<EventBatch<WindowsEvent>> hanging = hangingPoll(first);
+
+        long start = System.nanoTime();
+        assertThat(second.poll(Duration.ofSeconds(1)).isEmpty()).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+        assertThat(sent(ServiceOperation.PULL)).isOne();
+
+        first.close();
+        assertThat(hanging.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        service.log("System").write(1);
+        assertThat(records(second.poll(SOON))).containsExactly(1L);
+        assertThat(heard.calls()).doesNotContain("retrying");
+        second.close();
+    }
+
     @Test
     void endsPullThatHangsOverAnotherConnection() throws Exception {
         Subscription<WindowsEvent> subscription = system().open();
