@@ -2,6 +2,7 @@ package dev.wsman.event;
 
 import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.awaitCollection;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -440,10 +441,8 @@ class PushRecoveryIT {
     void endsSubscriptionThatWasNotClosed() {
         start(ServerQuirks.WINRM);
         openAndForget();
-        await("Unsubscribe", () -> {
-            System.gc();
-            return !service.requests(ServiceOperation.UNSUBSCRIBE).isEmpty();
-        });
+        awaitCollection("Unsubscribe", () -> !service.requests(ServiceOperation.UNSUBSCRIBE)
+                .isEmpty());
         await("end", () -> service.openSubscriptions() == 0);
     }
 

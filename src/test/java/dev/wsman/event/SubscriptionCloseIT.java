@@ -1,6 +1,7 @@
 package dev.wsman.event;
 
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.awaitCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -169,14 +170,9 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void endsSubscriptionThatWasCollectedAsGarbage() throws Exception {
+    void endsSubscriptionThatWasCollectedAsGarbage() {
         openAndDrop();
-        // one collection after the other would leave no time for the thread that sends Unsubscribe
-        for (int i = 0; i < 100 && service.openSubscriptions() > 0; i++) {
-            System.gc();
-            Thread.sleep(200);
-        }
-        assertThat(service.openSubscriptions()).isZero();
+        awaitCollection("end", () -> service.openSubscriptions() == 0);
         assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
     }
 
