@@ -89,6 +89,18 @@ final class SessionChannel implements SessionExchanges {
     }
 
     @Override
+    public <T> @Nullable T sendWaiting(
+            Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn) {
+        try {
+            return turns.tryTake(
+                    alone -> send(alone ? exchange : exchange.withServerLimit(TURN), resource, limit), turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);
+        }
+    }
+
+    @Override
     public <T extends @Nullable Object> T sendQuietly(Exchange<T> exchange, Duration limit) {
         try {
             return service.send(exchange, Deadline.after(limit));

@@ -32,7 +32,7 @@ final class OfferedRoute<T> implements SinkRoute {
 
     /** One source. Its fields are guarded by this object. */
     private static final class Source {
-        private final DeliveryLine line = new DeliveryLine(1);
+        private final SerialDeliveries deliveries = new SerialDeliveries(1);
         private SourceIdentity identity;
         private Instant lastSeen = Instant.now();
         private @Nullable Instant lastEvents;
@@ -180,7 +180,7 @@ final class OfferedRoute<T> implements SinkRoute {
             return SinkReplies.UNAVAILABLE;
         }
         Source source = source(identity);
-        return source.line.handle(
+        return source.deliveries.handle(
                 message, () -> receive(message, identity, source), failure -> refused(identity, failure));
     }
 

@@ -54,6 +54,12 @@ final class PushPath {
         return open().expires();
     }
 
+    /** Requests the time that is left; null if the subscription does not end. */
+    @Nullable
+    Duration timeLeft() {
+        return client.status(open());
+    }
+
     /** Renews the subscription. If the reply has no time, the time before is taken to be granted again. */
     @Nullable
     Duration renew() {

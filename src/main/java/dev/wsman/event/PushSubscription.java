@@ -17,6 +17,7 @@ import dev.wsman.internal.event.PushClient;
 import dev.wsman.internal.event.PushDelivery;
 import dev.wsman.internal.event.SinkAddress.SinkPolicy;
 import dev.wsman.internal.event.SinkLogin;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -118,6 +119,27 @@ public final class PushSubscription<T> implements AutoCloseable {
     /** Returns the position after the last delivery whose handler has returned; empty if the source sends none. */
     public Optional<Bookmark> bookmark() {
         return connection.bookmark();
+    }
+
+    /**
+     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}). The reply
+     * shows that the server still has the subscription. The library renews it before. openwsman does not have this
+     * request; whether Windows, iDRAC and Intel AMT have it is not known.
+     *
+     * @return the time; zero if the subscription is being replaced by another one at this moment; empty if it does not
+     *     end
+     * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
+     *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
+     *     kind if it does not know the subscription any more
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if
+     *     the subscription is closed or has ended for good
+     */
+    public Optional<Duration> timeLeft() {
+        try {
+            return connection.timeLeft();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Returns whether events are expected: it is neither closed nor has it ended for good. */
@@ -366,10 +388,10 @@ public final class PushSubscription<T> implements AutoCloseable {
          * certificates.
          *
          * @param user the user
-         * @param password the password; kept as long as the subscription
+         * @param password the password; copied, and the copy of a subscription is wiped when that ends
          */
         public Builder<T> sinkLogin(String user, char[] password) {
-            login = new SinkLogin(text(user, "user"), new String(present(password, "password")));
+            login = new SinkLogin(text(user, "user"), present(password, "password"));
             return this;
         }
 
@@ -430,10 +452,11 @@ public final class PushSubscription<T> implements AutoCloseable {
                 throw new IllegalArgumentException("maxLatency, batchItems and maxEnvelopeSize belong to batches, and"
                         + " the mode is " + mode + "; choose EVENTS");
             }
-            PushDelivery delivery =
-                    new PushDelivery(uri(mode), batches ? terms : terms.withoutBatches(), expires, login);
-            sink.requireRoom(delivery.terms().maxEnvelopeSize());
-            PushClient push = new PushClient(client, source(), delivery, policy(), finder());
+            DeliveryTerms sent = batches ? terms : terms.withoutBatches();
+            sink.prepareFor(sent);
+            EventSource source = source();
+            PushDelivery delivery = new PushDelivery(uri(mode), sent, expires, login == null ? null : login.copy());
+            PushClient push = new PushClient(client, source, delivery, policy(), finder());
             PushSettings<T> settings = new PushSettings<>(
                     sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));

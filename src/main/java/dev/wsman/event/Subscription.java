@@ -121,7 +121,8 @@ public final class Subscription<T> implements AutoCloseable {
      * <p>Each Pull asks the server to wait for the rest of the time, for 30 s at most and 500 ms at least; therefore a
      * wait of zero finds the events that are already there. If the server does not reply, this method takes longer
      * than the wait: each exchange has the session's timeout. The polls of one session take turns if they are as many
-     * as its connections or more, so that one connection remains free; a poll then takes longer, too. An interrupted
+     * as its connections or more, so that one connection remains free. A poll whose turn does not come within its wait,
+     * or within 500 ms if that is longer, returns without events and without a request. An interrupted
      * thread gets a failure of the kind {@link dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the
      * events that were on their way.
      *
@@ -160,6 +161,26 @@ public final class Subscription<T> implements AutoCloseable {
      */
     public Optional<Bookmark> bookmark() {
         return loop.bookmark();
+    }
+
+    /**
+     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}).
+     * {@link #poll} renews it before. openwsman and OMI do not have this request; whether Windows has it is not known.
+     *
+     * @return the time; zero if the server has ended the subscription and the next poll opens another one; empty if the
+     *     subscription does not end
+     * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
+     *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
+     *     kind if it does not know the subscription any more
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if
+     *     the subscription or the session is closed
+     */
+    public Optional<Duration> timeLeft() {
+        try {
+            return loop.timeLeft();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Returns whether neither the subscription nor its session was closed. */

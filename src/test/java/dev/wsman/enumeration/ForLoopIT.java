@@ -4,6 +4,7 @@ import static dev.wsman.fixture.SessionFixture.MANY;
 import static dev.wsman.fixture.SessionFixture.MANY_URI;
 import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.awaitCollection;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static dev.wsman.fixture.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,10 +61,7 @@ class ForLoopIT {
     }
 
     private static void collectUntilNothingIsOpen() {
-        await("the enumeration is released", () -> {
-            System.gc();
-            return service.openContexts() == 0;
-        });
+        awaitCollection("the enumeration is released", () -> service.openContexts() == 0);
     }
 
     @Test

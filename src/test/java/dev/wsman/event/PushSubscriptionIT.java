@@ -1,6 +1,8 @@
 package dev.wsman.event;
 
+import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -166,6 +168,26 @@ class PushSubscriptionIT {
     }
 
     @Test
+    void requestsTimeLeft() {
+        start(ServerQuirks.WINRM);
+        service.on(ServiceOperation.SUBSCRIPTION_STATUS)
+                .respond(
+                        200,
+                        SOAP_TYPE,
+                        envelope("<e:GetStatusResponse xmlns:e='http://schemas.xmlsoap.org/ws/2004/08/eventing'>"
+                                + "<e:Expires>PT10M</e:Expires></e:GetStatusResponse>"));
+        PushSubscription<WindowsEvent> subscription = system().open();
+        assertThat(subscription.timeLeft()).contains(Duration.ofMinutes(10));
+        assertThat(service.lastRequest(ServiceOperation.SUBSCRIPTION_STATUS).xpath("//s:Header/wse:Identifier"))
+                .isNotEmpty();
+        assertThatThrownBy(subscription::timeLeft)
+                .isInstanceOf(WsmanFaultException.class)
+                .hasMessageContaining("ACTION_NOT_SUPPORTED");
+        subscription.close();
+        assertThatThrownBy(subscription::timeLeft).hasMessageStartingWith("the subscription is closed");
+    }
+
+    @Test
     void rejectsSettingsOfEventLog() {
         start(ServerQuirks.OPENWSMAN);
         assertThatThrownBy(() -> lab().rendered(true)).hasMessageContaining("rendered: only the event log of Windows");
@@ -191,6 +213,27 @@ class PushSubscriptionIT {
                     "delivery",
                     () -> subscription.bookmark().isPresent()
                             && subscription.bookmark().get().positions().containsValue(2L));
+        }
+    }
+
+    /** Windows puts an event of any size into a batch that is large enough (EVENTING.md 6.2). */
+    @Test
+    void deliversLargeEventWholeAmongSmallOnes() {
+        start(ServerQuirks.WINRM);
+        String large = "x".repeat(400_000);
+        try (PushSubscription<WindowsEvent> subscription =
+                system().batchItems(10).maxLatency(Duration.ofSeconds(1)).open()) {
+            service.log("System").write(1);
+            service.log("System").write(2, large);
+            service.log("System").write(3);
+            await("delivery", () -> records().equals(List.of(1L, 2L, 3L)));
+            assertThat(deliveries)
+                    .flatExtracting(EventDelivery::events)
+                    .filteredOn(event -> event.recordId().orElseThrow() == 2)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.data().get(0).value()).isEqualTo(large));
+            assertThat(heard.count("dropped")).isZero();
+            assertThat(subscription.isOpen()).isTrue();
         }
     }
 

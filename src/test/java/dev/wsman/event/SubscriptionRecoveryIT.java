@@ -362,16 +362,19 @@ class SubscriptionRecoveryIT extends EventLogFixture {
                 polls.add(new FutureTask<>(() -> subscription.poll(SOON)));
             }
             polls.forEach(poll -> new Thread(poll).start());
-            await("Pull", () -> sent(ServiceOperation.PULL) > 0);
-            assertThat(sent(ServiceOperation.PULL)).isOne();
-            service.log("System").write(1);
-            await("event", () -> polls.stream().anyMatch(FutureTask::isDone));
-            subscription.close(); // ends the polls of the other threads
+            for (int i = 1; i <= polls.size(); i++) {
+                int count = i;
+                await("Pull " + i, () -> sent(ServiceOperation.PULL) == count);
+                service.log("System").write(1);
+                await(
+                        "end of a poll",
+                        () -> polls.stream().filter(FutureTask::isDone).count() == count);
+            }
             List<Long> records = new ArrayList<>();
             for (FutureTask<EventBatch<WindowsEvent>> poll : polls) {
                 records.addAll(records(poll.get()));
             }
-            assertThat(records).containsExactly(1L);
+            assertThat(records).containsExactlyInAnyOrder(1L, 2L, 3L);
             assertThat(sent(ServiceOperation.SUBSCRIBE)).isOne();
         }
     }

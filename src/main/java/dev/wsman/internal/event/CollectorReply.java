@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply of a collector to a source that asks for its subscriptions (MS-WSMV, SubscriptionManager): an Enumerate
+ * The reply of a collector to a source that requests its subscriptions (MS-WSMV, SubscriptionManager): an Enumerate
  * whose items are Subscribe requests, which the source sends to itself.
  */
 public final class CollectorReply {
@@ -54,11 +54,6 @@ public final class CollectorReply {
         }
         String version = NamedUuid.of(text.toString());
         return new CollectorReply(bookmark == null ? withoutBookmark : delivery.to(source, address, bookmark), version);
-    }
-
-    /** Returns the version, which changes with the content; without the prefix {@code uuid:}. */
-    public String version() {
-        return version;
     }
 
     /** Returns the reply with these items to an Enumerate; there may be none. */

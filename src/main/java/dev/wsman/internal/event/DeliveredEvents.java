@@ -19,7 +19,7 @@ public final class DeliveredEvents<T> {
     @FunctionalInterface
     private interface Each<T> {
         @Nullable
-        T read(DeliveredItem item) throws XMLStreamException;
+        T read(DeliveredItem item, EventParser texts) throws XMLStreamException;
     }
 
     private final Each<T> each;
@@ -33,15 +33,15 @@ public final class DeliveredEvents<T> {
      * the forwarder, which is not in a log: it carries the first bookmark.
      */
     public static <T> DeliveredEvents<T> ofWindows(Function<ReceivedEvent, T> make) {
-        return new DeliveredEvents<>(item -> {
-            ReceivedEvent event = item.received();
+        return new DeliveredEvents<>((item, texts) -> {
+            ReceivedEvent event = item.received(texts);
             return event.isSubscriptionStart() ? null : make.apply(event);
         });
     }
 
     /** Returns a reader of events as a session reads the items of its replies. */
     static <T> DeliveredEvents<T> of(ElementReader.Factory<T> items) {
-        return new DeliveredEvents<>(item -> EventReaders.read(items, item.element()));
+        return new DeliveredEvents<>((item, texts) -> EventReaders.read(items, item.element()));
     }
 
     /**
@@ -61,10 +61,11 @@ public final class DeliveredEvents<T> {
      */
     public List<T> read(DeliveredMessage message, BiConsumer<String, String> unreadable) {
         List<T> events = new ArrayList<>(message.items().size());
+        EventParser texts = new EventParser();
         for (DeliveredItem item : message.items()) {
             if (item.dropped() == 0) {
                 try {
-                    T event = each.read(item);
+                    T event = each.read(item, texts);
                     if (event != null) {
                         events.add(event);
                     }

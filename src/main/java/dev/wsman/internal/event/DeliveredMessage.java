@@ -20,6 +20,7 @@ public final class DeliveredMessage {
     private final List<Tree> body;
     private final boolean openwsman;
     private final DeliveryKind kind;
+    private final @Nullable BookmarkContent bookmark;
 
     /**
      * Creates a message.
@@ -34,6 +35,8 @@ public final class DeliveredMessage {
         this.body = body;
         this.openwsman = openwsman || headers.hasOpenwsmanAction();
         this.kind = kind(headers.action(), items.isEmpty());
+        Tree header = headers.first(Namespaces.WSMAN, "Bookmark");
+        this.bookmark = header == null ? null : BookmarkContent.of(header);
     }
 
     /**
@@ -110,8 +113,7 @@ public final class DeliveredMessage {
 
     /** Returns the content of the {@code wsman:Bookmark} header; null if there is none, or it is empty. */
     public @Nullable BookmarkContent bookmark() {
-        Tree bookmark = headers.first(Namespaces.WSMAN, "Bookmark");
-        return bookmark == null ? null : BookmarkContent.of(bookmark);
+        return bookmark;
     }
 
     /** Returns the content of a SubscriptionEnd. */

@@ -25,7 +25,8 @@ public final class EventReaders {
     public static <T> ElementReader.Factory<T> events(Function<ReceivedEvent, T> make) {
         return (body, head) -> {
             TreeReader trees = new TreeReader(body);
-            return at -> make.apply(ReceivedEvent.of(trees.read()));
+            EventParser texts = new EventParser();
+            return at -> make.apply(ReceivedEvent.of(trees.read(), texts));
         };
     }
 

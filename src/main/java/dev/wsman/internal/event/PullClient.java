@@ -29,7 +29,7 @@ public final class PullClient<T> {
     private final DeliveryTerms terms;
     private final ReplyReader<PulledBatch<T>> reader;
     private final @Nullable Duration expires;
-    /** Whether Subscribe asks for bookmarks. Not Windows' WMI, which has none, nor a server that rejected it. */
+    /** Whether Subscribe requests bookmarks. Not Windows' WMI, which has none, nor a server that rejected it. */
     private volatile boolean bookmarks;
 
     private PullClient(
@@ -107,7 +107,7 @@ public final class PullClient<T> {
         return source.isEventLog();
     }
 
-    /** Stops asking for bookmarks; returns whether it did so before. */
+    /** Stops requesting bookmarks; returns whether it did so before. */
     public boolean forgoBookmarks() {
         boolean before = bookmarks && !source.isEventLog();
         bookmarks = source.isEventLog();
@@ -120,12 +120,13 @@ public final class PullClient<T> {
      *
      * @param context the latest context
      * @param items the most events of the reply
-     * @param wait the longest time that the server waits
+     * @param wait the longest time that the server waits, and that this waits for a connection before
+     * @return null if all connections were in use by other Pulls for so long; nothing was sent
      */
-    public PulledBatch<T> pull(OpenPull open, List<Object> context, int items, Duration wait) {
+    public @Nullable PulledBatch<T> pull(OpenPull open, List<Object> context, int items, Duration wait) {
         Exchange<PulledBatch<T>> pull =
                 Exchange.pullEvents(open.resource().toTarget(), new PullParameters(context, items), reader);
-        return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout());
+        return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout(), wait);
     }
 
     /**
@@ -135,6 +136,11 @@ public final class PullClient<T> {
      */
     public @Nullable Duration renew(OpenPull open) {
         return client.renew(open.manager(), expires);
+    }
+
+    /** Returns the time that is left; null if the subscription does not end. */
+    public @Nullable Duration status(OpenPull open) {
+        return client.status(open.manager());
     }
 
     /**

@@ -86,6 +86,17 @@ public final class PushClient {
         return client.renew(open.manager(), delivery.expires());
     }
 
+    /** Returns the time that is left; null if the subscription does not end. */
+    public @Nullable Duration status(OpenSubscription open) {
+        return client.status(open.manager());
+    }
+
+    /** Returns the exception for the use of the subscription after it was closed or has ended. */
+    public RuntimeException closed() {
+        ExchangeException failure = ExchangeException.closed("the subscription");
+        return client.exchanges().failure(failure, Operation.GET_STATUS, source.resource());
+    }
+
     /** Ends a subscription, also on an interrupted thread or while the session closes. Does not fail. */
     public void abandon(OpenSubscription open, Duration limit) {
         client.abandon(open.manager(), limit);
@@ -94,6 +105,11 @@ public final class PushClient {
     /** Ends a subscription in one attempt, also while the session closes. No listener receives it. */
     public void unsubscribeQuietly(OpenSubscription open, Duration limit) {
         client.unsubscribeQuietly(open.manager(), limit);
+    }
+
+    /** Wipes the password for the sink: no further Subscribe follows. */
+    public void close() {
+        delivery.close();
     }
 
     /** Returns the silence after which the source sends a heartbeat; null if it sends none. */

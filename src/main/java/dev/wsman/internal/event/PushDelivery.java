@@ -37,6 +37,13 @@ public record PushDelivery(
                 source.isEventLog());
     }
 
+    /** Wipes the password of the login: no further Subscribe follows. */
+    void close() {
+        if (login != null) {
+            login.close();
+        }
+    }
+
     private Delivery delivery(EventSource source, SinkAddress address) {
         Tree auth = login == null ? null : SinkLogin.auth(address.url(), source.isFilterCollection());
         return new Delivery(mode, address.notifyTo(source.isWindows()), terms, auth);

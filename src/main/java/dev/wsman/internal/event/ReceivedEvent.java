@@ -12,36 +12,43 @@ import org.jspecify.annotations.Nullable;
 public final class ReceivedEvent {
     /** The text of the message; null if the event is an element of it. */
     private final @Nullable String text;
+
+    private final EventParser parser;
     /** Set when the text is parsed; two threads may set equal ones. */
     private volatile @Nullable Content content;
 
     /** Either the event or why there is none. */
     private record Content(@Nullable EventElement event, String problem) {}
 
-    private ReceivedEvent(@Nullable String text, @Nullable Content content) {
+    private ReceivedEvent(@Nullable String text, EventParser parser, @Nullable Content content) {
         this.text = text;
+        this.parser = parser;
         this.content = content;
     }
 
     /** Returns the event with this text, which need not be well-formed. */
     public static ReceivedEvent ofText(String xml) {
-        return new ReceivedEvent(xml, null);
+        return new ReceivedEvent(xml, new EventParser(), null);
     }
 
-    /** Returns the event in an item of a message: the event itself, or {@code wsman:Event} with it or with its text. */
-    static ReceivedEvent of(Tree item) {
+    /**
+     * Returns the event in an item of a message: the event itself, or {@code wsman:Event} with it or with its text.
+     *
+     * @param parser parses the texts of the message
+     */
+    static ReceivedEvent of(Tree item, EventParser parser) {
         if (item.is(Namespaces.WSMAN, "Event")) {
             Tree event = item.firstElement();
-            return event == null ? ofText(item.text()) : of(event);
+            return event == null ? new ReceivedEvent(item.text(), parser, null) : of(event, parser);
         }
-        return ofElement(item);
+        return ofElement(item, parser);
     }
 
-    private static ReceivedEvent ofElement(Tree element) {
+    private static ReceivedEvent ofElement(Tree element, EventParser parser) {
         try {
-            return new ReceivedEvent(null, new Content(new EventElement(EventText.event(element)), ""));
+            return new ReceivedEvent(null, parser, new Content(new EventElement(EventParser.event(element)), ""));
         } catch (IllegalArgumentException e) {
-            return new ReceivedEvent(element.toXml(), new Content(null, Objects.toString(e.getMessage())));
+            return new ReceivedEvent(element.toXml(), parser, new Content(null, Objects.toString(e.getMessage())));
         }
     }
 
@@ -54,9 +61,9 @@ public final class ReceivedEvent {
         return known;
     }
 
-    private static Content parse(String text) {
+    private Content parse(String xml) {
         try {
-            return new Content(new EventElement(EventText.parse(text)), "");
+            return new Content(new EventElement(parser.parse(xml)), "");
         } catch (IllegalArgumentException e) {
             return new Content(null, Objects.toString(e.getMessage()));
         }

@@ -29,6 +29,16 @@ public interface SessionExchanges {
     <T extends @Nullable Object> T sendWaiting(Exchange<T> exchange, EndpointReference resource, Duration limit);
 
     /**
+     * Sends an exchange like {@link #sendWaiting(Exchange, EndpointReference, Duration)}, unless its turn does not come
+     * within a time.
+     *
+     * @param turn the longest wait for a turn
+     * @return null if the turn did not come, and nothing was sent
+     * @throws RuntimeException a {@code WsmanException} if the exchange fails
+     */
+    <T> @Nullable T sendWaiting(Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn);
+
+    /**
      * Sends one attempt of an exchange that cleans up. The listener does not receive it. Works while the session
      * closes.
      *

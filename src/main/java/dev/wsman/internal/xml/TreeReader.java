@@ -24,7 +24,7 @@ public final class TreeReader {
     /** The number of slots in which a name is searched before it replaces another one. */
     private static final int PROBES = 8;
 
-    private final XMLStreamReader reader;
+    private XMLStreamReader reader;
     private final NamespaceScope inherited;
     private final QName[] known;
 
@@ -69,6 +69,12 @@ public final class TreeReader {
     /** Reads the current element of {@code reader}, which is then at the end tag of that element. */
     public static Tree read(XMLStreamReader reader) throws XMLStreamException {
         return new TreeReader(reader).read();
+    }
+
+    /** Reads the current element of another reader, whose declarations around it are the same. */
+    Tree readFrom(XMLStreamReader next) throws XMLStreamException {
+        reader = next;
+        return read();
     }
 
     /**

@@ -4,12 +4,10 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.stax.WstxOutputFactory;
-import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
@@ -85,40 +83,13 @@ public final class XmlFactories {
         try {
             XMLStreamReader reader = INPUT.createXMLStreamReader(new StringReader(xml));
             try {
-                return document(reader);
+                return new DocumentReader().read(reader);
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("not well-formed XML" + position(e.getLocation()) + ": " + reason(e), e);
         }
-    }
-
-    /**
-     * Parses a document in UTF-8 in less time than {@link #parse}, but with the limits of {@link Utf8Parsers}.
-     *
-     * @throws XMLStreamException if the parser does not accept it; {@link #parse} may
-     */
-    public static Tree parse(byte[] utf8) throws XMLStreamException {
-        XMLStreamReader reader = Utf8Parsers.open(new ByteArrayInputStream(utf8));
-        try {
-            return document(reader);
-        } finally {
-            reader.close();
-        }
-    }
-
-    private static Tree document(XMLStreamReader reader) throws XMLStreamException {
-        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-            if (reader.getEventType() == XMLStreamConstants.DTD) {
-                throw new XMLStreamException("document types are not accepted", reader.getLocation());
-            }
-        }
-        Tree tree = new TreeReader(reader, NamespaceScope.EMPTY).read();
-        while (reader.hasNext()) {
-            reader.next();
-        }
-        return tree;
     }
 
     private static String position(Location location) {

@@ -6,6 +6,7 @@ import dev.wsman.internal.xml.Namespaces;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +71,37 @@ class DamagedDeliveryTest {
         assertThat(read(message, StandardCharsets.UTF_8))
                 .extracting(DamagedDeliveryTest::record)
                 .containsExactly("1", "2", "?");
+    }
+
+    /** The texts of a message share the names of their elements. */
+    @Test
+    void readsTextAfterOneThatIsCut() {
+        String prefixed =
+                event(3, "c").replace("<", "<e:").replace("<e:/", "</e:").replace("xmlns=", "xmlns:e=");
+        List<ReceivedEvent> events = read(
+                delivery(
+                        cdata(event(1, "a")),
+                        cdata("<Event xmlns='urn:e'><System><EventRecordID>2"),
+                        cdata(prefixed),
+                        cdata(event(4, "d"))),
+                StandardCharsets.UTF_8);
+        assertThat(events).extracting(DamagedDeliveryTest::record).containsExactly("1", "?", "3", "4");
+        assertThat(events.get(2).event().xml()).isEqualTo(prefixed.replace('\'', '"'));
+        assertThat(events.get(3).event().xml()).isEqualTo(event(4, "d").replace('\'', '"'));
+    }
+
+    @Test
+    void readsTextsInSeveralThreads() {
+        List<Integer> records = IntStream.range(0, 2000).boxed().toList();
+        List<ReceivedEvent> events = read(
+                delivery(records.stream()
+                        .map(record -> cdata(event(record, "a")))
+                        .toArray(String[]::new)),
+                StandardCharsets.UTF_8);
+        assertThat(events.parallelStream()
+                        .map(DamagedDeliveryTest::record)
+                        .map(Integer::valueOf)
+                        .toList())
+                .isEqualTo(records);
     }
 }

@@ -120,8 +120,10 @@ final class BodyReception implements Runnable {
         }
     }
 
-    /** Keeps the bytes. Does not allocate the claimed length before that many bytes have come. */
+    /** Keeps the bytes. Does not allocate the claimed length, which is reserved, before a small part of it has come. */
     private static final class Kept implements Store {
+        private static final int CLAIMED_TO_RECEIVED = 16;
+
         private final long expected;
         private final PendingMessages.Reservation room;
         private byte[] body = new byte[0];
@@ -143,8 +145,10 @@ final class BodyReception implements Runnable {
         }
 
         private void grow(int needed) throws Refusal {
-            long larger = Math.max(needed, Math.max(FIRST_SIZE, 2L * body.length));
-            int size = (int) (expected >= needed ? Math.min(larger, expected) : larger);
+            int size = (int)
+                    (expected >= needed
+                            ? Math.min(expected, (long) CLAIMED_TO_RECEIVED * needed)
+                            : Math.max(needed, Math.max(FIRST_SIZE, 2L * body.length)));
             if (expected < 0 && !room.resize(size)) {
                 throw new Refusal(503, "the memory for pending messages is used up");
             }

@@ -71,6 +71,10 @@ final class SinkFixture implements AutoCloseable {
         });
     }
 
+    SinkServer server() {
+        return server;
+    }
+
     int port() {
         return server.port();
     }

@@ -189,6 +189,18 @@ class SinkOverloadIT {
         }
     }
 
+    /** A subscription whose heartbeat is longer than the idle timeout. */
+    @Test
+    void keepsConnectionUntilHeartbeat() throws Exception {
+        try (SinkFixture sink = sink(SinkLimits.DEFAULT.times(SHORT, LONG, LONG, LONG));
+                SinkClient client = new SinkClient(sink.port())) {
+            sink.server().keepConnections(Duration.ofSeconds(2));
+            assertThat(client.post("/", "<e/>").status()).isEqualTo(200);
+            Thread.sleep(3 * SHORT.toMillis()); // the silence that must not end the connection
+            assertThat(client.post("/", "<e/>").status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void closesConnectionOfSenderThatIsNotKnown() throws Exception {
         SinkAccess users = SinkAccess.of(List.of(new SinkUser("u", "p".toCharArray())), null, null, false);

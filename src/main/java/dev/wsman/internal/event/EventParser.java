@@ -1,29 +1,33 @@
 package dev.wsman.internal.event;
 
+import dev.wsman.internal.xml.DocumentReader;
 import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlCharacters;
 import dev.wsman.internal.xml.XmlFactories;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses an event that is sent as text. Windows sends texts that are not well-formed: with characters that XML forbids,
- * or cut inside the rendering, which is the last part of an event.
+ * Parses events that are sent as text, usually those of one message, which have most names in common. Windows sends
+ * texts that are not well-formed: with characters that XML forbids, or cut inside the rendering, which is the last part
+ * of an event. Thread-safe.
  */
-final class EventText {
+final class EventParser {
     private static final String RENDERING = "<RenderingInfo";
     private static final String END = "</Event>";
 
-    private EventText() {}
+    /** Reads the next text; null while a thread reads with it. Another thread then reads with a new one. */
+    private final AtomicReference<@Nullable DocumentReader> free = new AtomicReference<>();
 
     /**
      * Returns the event.
      *
      * @throws IllegalArgumentException saying why, if the text is not an event even after the repairs
      */
-    static Tree parse(String xml) {
+    Tree parse(String xml) {
         String text = withoutMark(xml);
         try {
             return event(document(XmlCharacters.requireText(text))); // the parser accepts some itself
@@ -36,11 +40,15 @@ final class EventText {
         }
     }
 
-    private static Tree document(String text) {
+    private Tree document(String text) {
+        DocumentReader taken = free.getAndSet(null);
+        DocumentReader reader = taken == null ? new DocumentReader() : taken;
         try {
-            return XmlFactories.parse(text.getBytes(StandardCharsets.UTF_8));
+            return reader.read(text.getBytes(StandardCharsets.UTF_8));
         } catch (XMLStreamException e) {
             return XmlFactories.parse(text); // which accepts more, and reports the position of an error
+        } finally {
+            free.set(reader);
         }
     }
 
