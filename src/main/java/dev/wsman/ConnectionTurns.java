@@ -1,6 +1,8 @@
 package dev.wsman;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,19 @@ final class ConnectionTurns {
      */
     <T extends @Nullable Object> T take(Function<Boolean, T> exchange) throws InterruptedException {
         free.acquire();
+        return taken(exchange);
+    }
+
+    /**
+     * Runs an exchange as {@link #take} does, but does not wait longer than a time for a connection.
+     *
+     * @return null if no connection could be used
+     */
+    <T> @Nullable T tryTake(Function<Boolean, T> exchange, Duration longest) throws InterruptedException {
+        return free.tryAcquire(TimeUnit.NANOSECONDS.convert(longest), TimeUnit.NANOSECONDS) ? taken(exchange) : null;
+    }
+
+    private <T extends @Nullable Object> T taken(Function<Boolean, T> exchange) {
         try {
             return exchange.apply(free.availablePermits() > 0);
         } finally {

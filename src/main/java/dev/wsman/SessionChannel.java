@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -88,6 +89,18 @@ final class SessionChannel implements SessionExchanges {
     }
 
     @Override
+    public <T> @Nullable T sendWaiting(
+            Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn) {
+        try {
+            return turns.tryTake(
+                    alone -> send(alone ? exchange : exchange.withServerLimit(TURN), resource, limit), turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);
+        }
+    }
+
+    @Override
     public <T extends @Nullable Object> T sendQuietly(Exchange<T> exchange, Duration limit) {
         try {
             return service.send(exchange, Deadline.after(limit));
@@ -110,6 +123,12 @@ final class SessionChannel implements SessionExchanges {
     @Override
     public Tree filter(Object filter) {
         return ((Filter) filter).toTree();
+    }
+
+    @Override
+    public @Nullable String locale() {
+        Locale locale = service.locale();
+        return locale == null ? null : locale.toLanguageTag();
     }
 
     @Override

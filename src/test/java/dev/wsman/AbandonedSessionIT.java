@@ -58,10 +58,7 @@ class AbandonedSessionIT {
     }
 
     private static void collectUntil(String what, BooleanSupplier condition) {
-        SessionFixture.await(what, () -> {
-            System.gc();
-            return condition.getAsBoolean();
-        });
+        SessionFixture.awaitCollection(what, condition);
     }
 
     /** The number of open sessions that use the shared stubs. */

@@ -1,8 +1,7 @@
 package dev.wsman.event;
 
+import dev.wsman.internal.event.DeliveryTerms;
 import dev.wsman.internal.event.SinkAddress;
-import dev.wsman.internal.event.sink.SinkAccess;
-import dev.wsman.internal.event.sink.SinkLimits;
 import dev.wsman.internal.event.sink.SinkServer;
 import dev.wsman.internal.event.sink.SinkSettings;
 import dev.wsman.internal.event.sink.SinkTls;
@@ -11,11 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
@@ -94,9 +91,9 @@ public final class EventSink implements AutoCloseable {
         return subscriptions.hasKerberos();
     }
 
-    /** Rejects deliveries that are larger than messages may be; null if their size is not chosen. */
-    void requireRoom(@Nullable Long maxEnvelopeSize) {
-        subscriptions.requireRoom(maxEnvelopeSize);
+    /** Prepares for deliveries; rejects those that are larger than messages may be. */
+    void prepareFor(DeliveryTerms terms) {
+        subscriptions.prepareFor(terms);
     }
 
     /** Returns where a source delivers. */
@@ -132,25 +129,7 @@ public final class EventSink implements AutoCloseable {
 
     /** Builds a sink. Not thread-safe. */
     public static final class Builder {
-        private static final int HTTP_PORT = 5985;
-        private static final int HTTPS_PORT = 5986;
-
-        private int port = -1;
-        private @Nullable InetAddress bindAddress;
-        private @Nullable URI publicUrl;
-        private @Nullable KeyStore keys;
-        private char[] keyPassword = new char[0];
-        private @Nullable SSLContext context;
-        private boolean certificates;
-        private @Nullable KeyStore trusted;
-        private final List<SinkUser> users = new ArrayList<>();
-        private final List<SinkUser> digestUsers = new ArrayList<>();
-        private @Nullable Path keytab;
-        private @Nullable String principal;
-        private boolean anonymous;
-        private boolean allowUnencrypted;
-        private SinkLimits limits = SinkLimits.DEFAULT;
-        private boolean pendingChosen;
+        private final SinkConfiguration sink = new SinkConfiguration();
 
         private Builder() {}
 
@@ -163,13 +142,13 @@ public final class EventSink implements AutoCloseable {
             if (number < 0 || number > 0xffff) {
                 throw new IllegalArgumentException("port must be between 0 and 65535, was " + number);
             }
-            port = number;
+            sink.port = number;
             return this;
         }
 
         /** Listens only on this local address. The default is all addresses. */
         public Builder bindAddress(InetAddress address) {
-            bindAddress = EventArguments.present(address, "address");
+            sink.bindAddress = EventArguments.present(address, "address");
             return this;
         }
 
@@ -189,7 +168,7 @@ public final class EventSink implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "url must be http or https, with a host and without query and fragment, was " + url);
             }
-            publicUrl = url;
+            sink.publicUrl = url;
             return this;
         }
 
@@ -209,9 +188,9 @@ public final class EventSink implements AutoCloseable {
 
         /** Serves https with a key store in memory; otherwise like {@link #tls(Path, char[])}. */
         public Builder tls(KeyStore keyStore, char[] password) {
-            keys = EventArguments.present(keyStore, "keyStore");
-            keyPassword = EventArguments.present(password, "password").clone();
-            context = null;
+            sink.keys = EventArguments.present(keyStore, "keyStore");
+            sink.keyPassword = EventArguments.present(password, "password").clone();
+            sink.context = null;
             return this;
         }
 
@@ -219,8 +198,8 @@ public final class EventSink implements AutoCloseable {
          * Serves https with a context that has the sink's key, and that decides which client certificates it trusts.
          */
         public Builder tls(SSLContext sslContext) {
-            context = EventArguments.present(sslContext, "sslContext");
-            keys = null;
+            sink.context = EventArguments.present(sslContext, "sslContext");
+            sink.keys = null;
             return this;
         }
 
@@ -231,8 +210,8 @@ public final class EventSink implements AutoCloseable {
          * @param trustedIssuers the certificate authorities whose certificates are accepted
          */
         public Builder clientCertificates(KeyStore trustedIssuers) {
-            trusted = EventArguments.present(trustedIssuers, "trustedIssuers");
-            certificates = true;
+            sink.trusted = EventArguments.present(trustedIssuers, "trustedIssuers");
+            sink.certificates = true;
             return this;
         }
 
@@ -241,8 +220,8 @@ public final class EventSink implements AutoCloseable {
          * key store, call {@link #clientCertificates(KeyStore)}.
          */
         public Builder clientCertificates() {
-            certificates = true;
-            trusted = null;
+            sink.certificates = true;
+            sink.trusted = null;
             return this;
         }
 
@@ -254,7 +233,7 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the name is empty or has a colon
          */
         public Builder basic(String user, char[] password) {
-            users.add(user(user, password));
+            sink.users.add(user(user, password));
             return this;
         }
 
@@ -267,7 +246,7 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the name is empty or has a colon
          */
         public Builder digest(String user, char[] password) {
-            digestUsers.add(user(user, password));
+            sink.digestUsers.add(user(user, password));
             return this;
         }
 
@@ -293,8 +272,8 @@ public final class EventSink implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "principal must have a realm, such as HTTP/host@REALM, was \"" + name + '"');
             }
-            this.keytab = EventArguments.present(keytab, "keytab");
-            this.principal = name;
+            sink.keytab = EventArguments.present(keytab, "keytab");
+            sink.principal = name;
             return this;
         }
 
@@ -303,8 +282,8 @@ public final class EventSink implements AutoCloseable {
          * {@code host/collector} where earlier versions request {@code HTTP/collector}.
          */
         public Builder kerberos(Path keytab) {
-            this.keytab = EventArguments.present(keytab, "keytab");
-            this.principal = null;
+            sink.keytab = EventArguments.present(keytab, "keytab");
+            sink.principal = null;
             return this;
         }
 
@@ -313,7 +292,7 @@ public final class EventSink implements AutoCloseable {
          * http anyone on the way can read them.
          */
         public Builder unauthenticated() {
-            anonymous = true;
+            sink.anonymous = true;
             return this;
         }
 
@@ -322,7 +301,7 @@ public final class EventSink implements AutoCloseable {
          * password.
          */
         public Builder allowUnencrypted() {
-            allowUnencrypted = true;
+            sink.allowUnencrypted = true;
             return this;
         }
 
@@ -337,7 +316,7 @@ public final class EventSink implements AutoCloseable {
             if (bytes < 8192 || bytes > 512L << 20) {
                 throw new IllegalArgumentException("bytes must be between 8192 and 512 MiB, was " + bytes);
             }
-            limits = limits.maxMessageSize(bytes);
+            sink.limits = sink.limits.maxMessageSize(bytes);
             return this;
         }
 
@@ -350,8 +329,9 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if one of them is not positive
          */
         public Builder maxPending(int messages, long bytes) {
-            limits = limits.pending(positive(messages, "messages"), positive(bytes, "bytes"));
-            pendingChosen = true;
+            sink.limits = sink.limits.pending(
+                    EventArguments.positive(messages, "messages"), EventArguments.positive(bytes, "bytes"));
+            sink.pendingChosen = true;
             return this;
         }
 
@@ -362,7 +342,8 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder handlerThreads(int count) {
-            limits = limits.concurrency(limits.maxConnections(), positive(count, "count"));
+            sink.limits =
+                    sink.limits.concurrency(sink.limits.maxConnections(), EventArguments.positive(count, "count"));
             return this;
         }
 
@@ -373,19 +354,24 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder maxConnections(int count) {
-            limits = limits.concurrency(positive(count, "count"), limits.handlerThreads());
+            sink.limits =
+                    sink.limits.concurrency(EventArguments.positive(count, "count"), sink.limits.handlerThreads());
             return this;
         }
 
         /**
-         * Sets how long a connection stays open without a message. Longer than the heartbeats of the subscriptions, so
-         * that a connection is not closed while the source sends. The default is 65 minutes.
+         * Sets how long a connection stays open without a message. The default is 65 minutes. If a subscription that
+         * delivers to the sink has a longer heartbeat, connections stay open a minute longer than that, so that a
+         * connection is not closed while the source sends.
          *
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder idleTimeout(Duration time) {
-            limits = limits.times(
-                    positive(time, "time"), limits.receiveTimeout(), limits.handleTimeout(), limits.closeTimeout());
+            sink.limits = sink.limits.times(
+                    positive(time, "time"),
+                    sink.limits.receiveTimeout(),
+                    sink.limits.handleTimeout(),
+                    sink.limits.closeTimeout());
             return this;
         }
 
@@ -396,8 +382,11 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder receiveTimeout(Duration time) {
-            limits = limits.times(
-                    limits.idleTimeout(), positive(time, "time"), limits.handleTimeout(), limits.closeTimeout());
+            sink.limits = sink.limits.times(
+                    sink.limits.idleTimeout(),
+                    positive(time, "time"),
+                    sink.limits.handleTimeout(),
+                    sink.limits.closeTimeout());
             return this;
         }
 
@@ -408,8 +397,11 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder handleTimeout(Duration time) {
-            limits = limits.times(
-                    limits.idleTimeout(), limits.receiveTimeout(), positive(time, "time"), limits.closeTimeout());
+            sink.limits = sink.limits.times(
+                    sink.limits.idleTimeout(),
+                    sink.limits.receiveTimeout(),
+                    positive(time, "time"),
+                    sink.limits.closeTimeout());
             return this;
         }
 
@@ -419,8 +411,11 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder closeTimeout(Duration time) {
-            limits = limits.times(
-                    limits.idleTimeout(), limits.receiveTimeout(), limits.handleTimeout(), positive(time, "time"));
+            sink.limits = sink.limits.times(
+                    sink.limits.idleTimeout(),
+                    sink.limits.receiveTimeout(),
+                    sink.limits.handleTimeout(),
+                    positive(time, "time"));
             return this;
         }
 
@@ -434,107 +429,16 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalStateException if Jetty is missing
          */
         public EventSink open() {
-            SinkSettings settings = settings();
+            SinkSettings settings = sink.settings();
             try {
                 SinkRouter router = new SinkRouter();
                 SinkServer server = SinkServer.start(settings, router);
-                URI url = url(settings, server.port());
-                return new EventSink(server, url, router, new SinkSubscriptions(router, url, settings));
+                URI url = sink.url(settings, server.port());
+                return new EventSink(
+                        server, url, router, new SinkSubscriptions(server::keepConnections, router, url, settings));
             } catch (IOException e) {
                 throw new UncheckedIOException("EventSink: cannot listen on port " + settings.port(), e);
             }
-        }
-
-        private SinkSettings settings() {
-            SinkTls tls = tls();
-            requireAuthentication(tls != null);
-            int number = port >= 0 ? port : tls == null ? HTTP_PORT : HTTPS_PORT;
-            SinkAccess access = SinkAccess.of(users.stream().map(SinkUser::copy).toList(), keytab, principal, anonymous)
-                    .digest(digestUsers.stream().map(SinkUser::copy).toList());
-            return new SinkSettings(bindAddress, number, tls, access, limits());
-        }
-
-        /** Returns the limits. A message needs its room twice while it is decrypted or decompressed. */
-        private SinkLimits limits() {
-            long size = limits.maxMessageSize();
-            if (pendingChosen && limits.maxPendingBytes() < 2 * size) {
-                throw new IllegalArgumentException("maxPending: bytes must be at least twice the maxMessageSize of "
-                        + size + ", was " + limits.maxPendingBytes());
-            }
-            return limits.pending(limits.maxPending(), Math.max(limits.maxPendingBytes(), 2 * size));
-        }
-
-        private @Nullable SinkTls tls() {
-            SSLContext made = context;
-            if (certificates && keys != null && trusted == null) {
-                throw new IllegalArgumentException("clientCertificates() would trust every public authority of the JVM;"
-                        + " call clientCertificates(trustedIssuers), or tls(sslContext) with a trust manager");
-            }
-            if (keys != null) {
-                made = SinkTls.context(keys, keyPassword, trusted);
-            } else if (trusted != null) {
-                throw new IllegalArgumentException("clientCertificates(trustedIssuers) has no effect "
-                        + (made == null
-                                ? "over plain http; call tls as well"
-                                : "with tls(sslContext), whose trust manager decides; call clientCertificates()"));
-            }
-            if (certificates && made == null) {
-                throw new IllegalArgumentException(
-                        "clientCertificates has no effect over plain http; call tls as well");
-            }
-            return made == null ? null : new SinkTls(made, certificates, isCertificateOnly());
-        }
-
-        /** Returns whether nothing but certificates can authenticate a source. */
-        private boolean isCertificateOnly() {
-            return users.isEmpty() && digestUsers.isEmpty() && keytab == null && !anonymous;
-        }
-
-        private void requireAuthentication(boolean encrypted) {
-            if (!certificates && isCertificateOnly()) {
-                throw new IllegalArgumentException(
-                        "choose how event sources authenticate: kerberos,"
-                                + " clientCertificates, digest or basic; or call unauthenticated() to accept messages of any sender");
-            }
-            boolean local = bindAddress != null && bindAddress.isLoopbackAddress();
-            if (!users.isEmpty() && !encrypted && !local && !allowUnencrypted) {
-                throw new IllegalArgumentException("basic over plain http shows the password to anyone on the way; call"
-                        + " tls, bind to a loopback address, or call allowUnencrypted()");
-            }
-        }
-
-        private URI url(SinkSettings settings, int listening) {
-            if (publicUrl != null) {
-                String text = publicUrl.toString();
-                return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : publicUrl;
-            }
-            String scheme = settings.tls() == null ? "http" : "https";
-            return URI.create(scheme + "://" + host(settings.bindAddress()) + ":" + listening);
-        }
-
-        /** Returns the name of this machine, or the address to which the sink is bound. */
-        private static String host(@Nullable InetAddress bound) {
-            try {
-                String name = bound != null && !bound.isAnyLocalAddress()
-                        ? bound.getHostAddress()
-                        : InetAddress.getLocalHost().getCanonicalHostName();
-                int zone = name.indexOf('%');
-                String plain = zone < 0 ? name : name.substring(0, zone);
-                return plain.indexOf(':') < 0 ? plain : "[" + plain + "]";
-            } catch (UnknownHostException nameless) {
-                return "localhost";
-            }
-        }
-
-        private static int positive(int value, String argument) {
-            return (int) positive((long) value, argument);
-        }
-
-        private static long positive(long value, String argument) {
-            if (value <= 0) {
-                throw new IllegalArgumentException(argument + " must be positive, was " + value);
-            }
-            return value;
         }
 
         private static Duration positive(@Nullable Duration value, String argument) {
@@ -546,7 +450,7 @@ public final class EventSink implements AutoCloseable {
 
         @Override
         public String toString() {
-            return "EventSink.Builder[port " + port + ", " + users + "]";
+            return "EventSink.Builder[port " + sink.port + ", " + sink.users + "]";
         }
     }
 }

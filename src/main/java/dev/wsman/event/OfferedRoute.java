@@ -1,5 +1,6 @@
 package dev.wsman.event;
 
+import dev.wsman.internal.event.BookmarkContent;
 import dev.wsman.internal.event.CollectorReply;
 import dev.wsman.internal.event.DeliveredMessage;
 import dev.wsman.internal.event.SinkAddress;
@@ -31,7 +32,7 @@ final class OfferedRoute<T> implements SinkRoute {
 
     /** One source. Its fields are guarded by this object. */
     private static final class Source {
-        private final DeliveryLine line = new DeliveryLine(1);
+        private final SerialDeliveries deliveries = new SerialDeliveries(1);
         private SourceIdentity identity;
         private Instant lastSeen = Instant.now();
         private @Nullable Instant lastEvents;
@@ -129,7 +130,7 @@ final class OfferedRoute<T> implements SinkRoute {
                     offer.source(),
                     offer.delivery(),
                     address,
-                    position.map(Bookmark::xml).orElse(null));
+                    position.map(Bookmark::content).orElse(null));
             position.ifPresent(bookmark -> replayed(source, identity, bookmark));
             return Optional.of(item);
         } catch (RuntimeException e) {
@@ -179,7 +180,7 @@ final class OfferedRoute<T> implements SinkRoute {
             return SinkReplies.UNAVAILABLE;
         }
         Source source = source(identity);
-        return source.line.handle(
+        return source.deliveries.handle(
                 message, () -> receive(message, identity, source), failure -> refused(identity, failure));
     }
 
@@ -201,8 +202,9 @@ final class OfferedRoute<T> implements SinkRoute {
             }
             default -> notifyListener(() -> offer.listener().heartbeat(name(), identity));
         }
-        if (message.bookmark() != null) {
-            offer.bookmarks().save(name(), identity.name(), Bookmark.of(message.bookmark()));
+        BookmarkContent position = message.bookmark();
+        if (position != null) {
+            offer.bookmarks().save(name(), identity.name(), Bookmark.of(position));
         }
     }
 

@@ -89,6 +89,13 @@ final class PullLoop<T> {
         return returned;
     }
 
+    /** Returns the time until the server ends the subscription; empty if it does not end. */
+    Optional<Duration> timeLeft() {
+        held.requireOpen();
+        OpenPull open = held.current();
+        return open == null ? Optional.of(Duration.ZERO) : Optional.ofNullable(client.status(open));
+    }
+
     EventBatch<T> poll(long nanos) {
         long start = System.nanoTime();
         if (!lock(nanos)) {
@@ -167,12 +174,15 @@ final class PullLoop<T> {
         long wait = Math.min(Math.min(left, LONGEST_WAIT), renewal.nanosLeft());
         Duration limit = Duration.ofNanos(Math.max(wait, SHORTEST_WAIT));
         long start = System.nanoTime();
-        PulledBatch<T> batch;
+        @Nullable PulledBatch<T> batch;
         try {
             batch = held.interruptible(() -> client.pull(open, context, size.items(), limit));
         } catch (WsmanException e) {
             lost(e);
             throw e;
+        }
+        if (batch == null) {
+            return; // the connections of the session were in use
         }
         retries.succeeded();
         size.succeeded();

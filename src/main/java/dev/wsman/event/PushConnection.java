@@ -27,7 +27,6 @@ final class PushConnection<T> implements SinkRoute {
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_RENEWAL = Duration.ofSeconds(1);
     /** After this many heartbeats without a message the subscription is lost. */
     private static final int SILENT_HEARTBEATS = 3;
     /** How many deliveries may wait for the handler if the source does not repeat them. */
@@ -36,7 +35,7 @@ final class PushConnection<T> implements SinkRoute {
     private final PushClient client;
     private final PushSettings<T> settings;
     private final String identifier = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
-    private final DeliveryLine line;
+    private final SerialDeliveries deliveries;
     private final PushPosition<T> position;
     private final TimerSet timers = new TimerSet();
 
@@ -58,14 +57,19 @@ final class PushConnection<T> implements SinkRoute {
     private PushConnection(PushClient client, PushSettings<T> settings) {
         this.client = client;
         this.settings = settings;
-        this.line = new DeliveryLine(client.isEventLog() ? 1 : WAITING_WITHOUT_RETRY);
+        this.deliveries = new SerialDeliveries(client.isEventLog() ? 1 : WAITING_WITHOUT_RETRY);
         this.position = new PushPosition<>(settings);
         this.retries = new RetrySchedule(settings.retryFor(), FIRST_PAUSE);
     }
 
     static <T> PushConnection<T> open(PushClient client, PushSettings<T> settings) {
         PushConnection<T> connection = new PushConnection<>(client, settings);
-        connection.start(connection.position.subscribe(connection::subscribe));
+        try {
+            connection.start(connection.position.subscribe(connection::subscribe));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
         return connection;
     }
 
@@ -80,6 +84,18 @@ final class PushConnection<T> implements SinkRoute {
 
     Optional<Bookmark> bookmark() {
         return position.bookmark();
+    }
+
+    /** Returns the time until the server ends the subscription; empty if it does not end. */
+    Optional<Duration> timeLeft() {
+        PushPath path = live();
+        if (path != null) {
+            return Optional.ofNullable(path.timeLeft());
+        }
+        if (!isOpen()) {
+            throw client.closed();
+        }
+        return Optional.of(Duration.ZERO);
     }
 
     synchronized boolean isOpen() {
@@ -127,7 +143,7 @@ final class PushConnection<T> implements SinkRoute {
         timers.cancel();
         if (granted != null) {
             renewUntil = System.nanoTime() + TimeUnit.NANOSECONDS.convert(granted);
-            timers.after(granted.dividedBy(3).multipliedBy(2), this::renew);
+            timers.after(Renewal.pause(granted), this::renew);
         }
         if (client.heartbeat() != null) {
             timers.after(client.heartbeat(), this::checkSilence);
@@ -167,7 +183,7 @@ final class PushConnection<T> implements SinkRoute {
     /** Plans another renewal after one without a reply, if the granted time is not over soon. */
     private synchronized boolean renewLater() {
         Duration pause = Duration.ofNanos((renewUntil - System.nanoTime()) / 3);
-        boolean inTime = pause.compareTo(SHORTEST_RENEWAL) >= 0;
+        boolean inTime = pause.compareTo(Renewal.SHORTEST) >= 0;
         if (inTime) {
             timers.after(pause, this::renew);
         }
@@ -181,7 +197,7 @@ final class PushConnection<T> implements SinkRoute {
             return;
         }
         Duration limit = heartbeat.multipliedBy(SILENT_HEARTBEATS);
-        if (promisesHeartbeats() && !line.isBusy() && silence() > limit.toNanos()) {
+        if (promisesHeartbeats() && !deliveries.isBusy() && silence() > limit.toNanos()) {
             lose(path, (WsmanException) client.lost("neither a delivery nor a heartbeat within " + limit));
         } else {
             timers.after(heartbeat, this::checkSilence);
@@ -247,7 +263,9 @@ final class PushConnection<T> implements SinkRoute {
         } catch (WsmanException e) {
             retry(e, false);
         } catch (RuntimeException e) { // the listener objects to a replay, or the sink is closed
-            fail((WsmanException) client.lost("no new subscription: " + e.getMessage()));
+            if (isOpen()) {
+                fail((WsmanException) client.lost("no new subscription: " + e.getMessage()));
+            }
         }
     }
 
@@ -291,7 +309,7 @@ final class PushConnection<T> implements SinkRoute {
         PushPath path = end();
         if (path != null) {
             path.end(endLimit());
-            line.drain(CLOSE_LIMIT);
+            deliveries.drain(CLOSE_LIMIT);
         }
     }
 
@@ -306,13 +324,14 @@ final class PushConnection<T> implements SinkRoute {
         closed = true;
         current = null;
         timers.close();
+        client.close();
         return path;
     }
 
     @Override
     public SinkReply handle(DeliveredMessage message, SourceIdentity source, String token) {
         seen(token);
-        SinkReply reply = line.handle(message, () -> receive(message, source, token), failure -> {
+        SinkReply reply = deliveries.handle(message, () -> receive(message, source, token), failure -> {
             LOG.log(Level.DEBUG, "the handler of a subscription failed", failure);
             settings.listener().refused(failure);
         });
@@ -344,9 +363,9 @@ final class PushConnection<T> implements SinkRoute {
     }
 
     /** Checks that a message belongs to the current subscription, or to one to which the server has not replied yet. */
-    private synchronized void accept(String token, DeliveryKind kind) throws DeliveryLine.Gone {
+    private synchronized void accept(String token, DeliveryKind kind) throws SerialDeliveries.Gone {
         if (closed || !isKnown(token)) {
-            throw new DeliveryLine.Gone();
+            throw new SerialDeliveries.Gone();
         }
         heartbeatSeen |= kind == DeliveryKind.HEARTBEAT;
         if (kind != DeliveryKind.SUBSCRIPTION_END) {

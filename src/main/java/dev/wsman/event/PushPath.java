@@ -32,7 +32,7 @@ final class PushPath {
         sink.register(token, route);
         try {
             open = client.subscribe(
-                    sink.address(token, route.identifier()), after == null ? null : after.xml(), oldest);
+                    sink.address(token, route.identifier()), after == null ? null : after.content(), oldest);
         } finally {
             if (open == null) {
                 sink.unregister(token, route);
@@ -52,6 +52,12 @@ final class PushPath {
     @Nullable
     Duration expires() {
         return open().expires();
+    }
+
+    /** Requests the time that is left; null if the subscription does not end. */
+    @Nullable
+    Duration timeLeft() {
+        return client.status(open());
     }
 
     /** Renews the subscription. If the reply has no time, the time before is taken to be granted again. */

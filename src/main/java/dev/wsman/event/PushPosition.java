@@ -1,6 +1,7 @@
 package dev.wsman.event;
 
 import dev.wsman.WsmanException;
+import dev.wsman.internal.event.BookmarkContent;
 import dev.wsman.internal.event.DeliveredMessage;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,9 @@ final class PushPosition<T> {
     /** Moves the position behind a message that was processed. */
     synchronized void received(DeliveredMessage message) {
         deliveries++;
-        if (message.bookmark() != null) {
-            bookmark = Bookmark.of(message.bookmark());
+        BookmarkContent content = message.bookmark();
+        if (content != null) {
+            bookmark = Bookmark.of(content);
             oldest = false;
         }
     }

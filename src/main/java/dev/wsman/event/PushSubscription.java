@@ -8,6 +8,7 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.internal.event.DeliveredEvents;
+import dev.wsman.internal.event.DeliveryTerms;
 import dev.wsman.internal.event.EventClient;
 import dev.wsman.internal.event.EventLogOptions;
 import dev.wsman.internal.event.EventSource;
@@ -16,6 +17,7 @@ import dev.wsman.internal.event.PushClient;
 import dev.wsman.internal.event.PushDelivery;
 import dev.wsman.internal.event.SinkAddress.SinkPolicy;
 import dev.wsman.internal.event.SinkLogin;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -119,6 +121,27 @@ public final class PushSubscription<T> implements AutoCloseable {
         return connection.bookmark();
     }
 
+    /**
+     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}). The reply
+     * shows that the server still has the subscription. The library renews it before. openwsman does not have this
+     * request; whether Windows, iDRAC and Intel AMT have it is not known.
+     *
+     * @return the time; zero if the subscription is being replaced by another one at this moment; empty if it does not
+     *     end
+     * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
+     *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
+     *     kind if it does not know the subscription any more
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if
+     *     the subscription is closed or has ended for good
+     */
+    public Optional<Duration> timeLeft() {
+        try {
+            return connection.timeLeft();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /** Returns whether events are expected: it is neither closed nor has it ended for good. */
     public boolean isOpen() {
         return connection.isOpen();
@@ -152,8 +175,6 @@ public final class PushSubscription<T> implements AutoCloseable {
         private static final Duration HEARTBEAT = Duration.ofMinutes(5);
         private static final Duration EXPIRES = Duration.ofHours(1);
         private static final Duration FOR_EVER = Duration.ofDays(36_500);
-        private static final long MOST_BYTES = 512_000;
-        private static final String AMT = "/CIM_FilterCollection";
 
         private final Session session;
         private final EventClient client;
@@ -166,15 +187,11 @@ public final class PushSubscription<T> implements AutoCloseable {
         private DeliveryMode mode;
         private @Nullable Filter filter;
         private @Nullable Duration expires;
-        private @Nullable Duration heartbeat;
         private DeliveryTerms terms;
-        private @Nullable Long maxEnvelopeSize;
+        private boolean batchesChosen;
         private @Nullable Bookmark after;
         private boolean oldest;
-        private boolean rendered;
-        private boolean compressed;
-        private boolean tolerant;
-        private @Nullable String name;
+        private EventLogOptions options = EventLogOptions.PUSH;
         private @Nullable SinkLogin login;
         private @Nullable String issuerThumbprint;
         private LostPosition lostPosition = LostPosition.FAIL;
@@ -197,11 +214,11 @@ public final class PushSubscription<T> implements AutoCloseable {
             this.resource = resource;
             this.reader = reader;
             this.inspector = inspector;
-            this.amt = resource != null && resource.resourceUri().endsWith(AMT);
+            this.amt = resource != null && EventSource.isFilterCollection(resource.resourceUri());
             boolean log = query != null;
             this.mode = log ? DeliveryMode.EVENTS : DeliveryMode.PUSH_WITH_ACK;
-            this.terms = log ? DeliveryTerms.WINDOWS : DeliveryTerms.NONE;
-            this.heartbeat = amt ? null : HEARTBEAT;
+            this.terms = (log ? DeliveryTerms.COLLECTOR.locale(client.locale()) : DeliveryTerms.NONE)
+                    .heartbeat(amt ? null : HEARTBEAT);
             this.expires = log || amt ? null : EXPIRES;
         }
 
@@ -245,7 +262,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder<T> expires(Duration time) {
-            expires = DeliveryTerms.atLeastASecond(time, "time");
+            expires = EventArguments.atLeastASecond(time, "time");
             return this;
         }
 
@@ -258,7 +275,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder<T> heartbeat(Duration silence) {
-            heartbeat = DeliveryTerms.atLeastASecond(silence, "silence");
+            terms = terms.heartbeat(EventArguments.atLeastASecond(silence, "silence"));
             return this;
         }
 
@@ -271,6 +288,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          *     (2150859103)
          */
         public Builder<T> retry(int attempts, Duration pause) {
+            EventArguments.retry(attempts, pause);
             terms = terms.retry(attempts, pause);
             return this;
         }
@@ -282,7 +300,8 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder<T> maxLatency(Duration time) {
-            terms = terms.maxLatency(time);
+            terms = terms.maxTime(EventArguments.atLeastASecond(time, "time"));
+            batchesChosen = true;
             return this;
         }
 
@@ -292,7 +311,8 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder<T> batchItems(int count) {
-            terms = terms.batchItems(count);
+            terms = terms.maxElements(EventArguments.positive((long) count, "count"));
+            batchesChosen = true;
             return this;
         }
 
@@ -303,11 +323,12 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it is less than 8192
          */
         public Builder<T> maxEnvelopeSize(int bytes) {
-            maxEnvelopeSize = DeliveryTerms.envelopeSize(bytes);
+            terms = terms.maxEnvelopeSize(EventArguments.envelopeSize(bytes, "bytes"));
+            batchesChosen = true;
             return this;
         }
 
-        /** Continues after this position; replaces {@link #fromOldest}. */
+        /** Begins after this position; replaces {@link #fromOldest}. */
         public Builder<T> after(Bookmark position) {
             after = present(position, "position");
             oldest = false;
@@ -324,37 +345,38 @@ public final class PushSubscription<T> implements AutoCloseable {
         }
 
         /**
-         * Sets whether events of the event log have their messages, in English ({@code en-US}). The default is false.
+         * Sets whether events of the event log have their messages, in the session's locale, or else in the language of
+         * the source. The default is false.
          */
         public Builder<T> rendered(boolean yes) {
-            requireLog("rendered", yes);
-            rendered = yes;
+            requireLog("rendered");
+            options = options.rendered(yes);
             return this;
         }
 
         /** Sets whether deliveries of the event log are compressed (SLDC). The default is false. */
         public Builder<T> compressed(boolean yes) {
-            requireLog("compressed", yes);
-            compressed = yes;
+            requireLog("compressed");
+            options = options.compressed(yes);
             return this;
         }
 
         /** Sets whether channels that do not exist or cannot be read are skipped. The default is false. */
         public Builder<T> tolerateMissingChannels(boolean yes) {
-            requireLog("tolerateMissingChannels", yes);
-            tolerant = yes;
+            requireLog("tolerateMissingChannels");
+            options = options.tolerant(yes);
             return this;
         }
 
         /** Sets the name of the subscription, which administrators of Windows see. The default is none. */
         public Builder<T> name(String shown) {
-            requireLog("name", true);
-            name = text(shown, "shown");
+            requireLog("name");
+            options = options.name(text(shown, "shown"));
             return this;
         }
 
-        private void requireLog(String option, boolean yes) {
-            if (yes && query == null) {
+        private void requireLog(String option) {
+            if (query == null) {
                 throw new IllegalArgumentException(option + ": only the event log of Windows has this option");
             }
         }
@@ -366,10 +388,10 @@ public final class PushSubscription<T> implements AutoCloseable {
          * certificates.
          *
          * @param user the user
-         * @param password the password; kept as long as the subscription
+         * @param password the password; copied, and the copy of a subscription is wiped when that ends
          */
         public Builder<T> sinkLogin(String user, char[] password) {
-            login = new SinkLogin(text(user, "user"), new String(present(password, "password")));
+            login = new SinkLogin(text(user, "user"), present(password, "password"));
             return this;
         }
 
@@ -382,7 +404,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it does not have 40 digits
          */
         public Builder<T> issuerThumbprint(String sha1) {
-            requireLog("issuerThumbprint", true);
+            requireLog("issuerThumbprint");
             issuerThumbprint = EventArguments.thumbprint(sha1, "sha1");
             return this;
         }
@@ -400,10 +422,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder<T> retryFor(Duration time) {
-            if (present(time, "time").isNegative()) {
-                throw new IllegalArgumentException("time cannot be negative, was " + time);
-            }
-            retryFor = time;
+            retryFor = EventArguments.notNegative(time, "time");
             return this;
         }
 
@@ -429,14 +448,15 @@ public final class PushSubscription<T> implements AutoCloseable {
                 throw new IllegalArgumentException("handler: set what receives the events");
             }
             boolean batches = mode == DeliveryMode.EVENTS;
-            DeliveryTerms sent = batches ? terms : terms.withoutBatches(query != null);
-            if (!batches && (sent.hasBatches() || maxEnvelopeSize != null)) {
+            if (!batches && batchesChosen) {
                 throw new IllegalArgumentException("maxLatency, batchItems and maxEnvelopeSize belong to batches, and"
                         + " the mode is " + mode + "; choose EVENTS");
             }
-            PushDelivery delivery = delivery(sent, batches);
-            sink.requireRoom(delivery.maxEnvelopeSize());
-            PushClient push = new PushClient(client, source(false), oldestSource(), delivery, policy(), finder());
+            DeliveryTerms sent = batches ? terms : terms.withoutBatches();
+            sink.prepareFor(sent);
+            EventSource source = source();
+            PushDelivery delivery = new PushDelivery(uri(mode), sent, expires, login == null ? null : login.copy());
+            PushClient push = new PushClient(client, source, delivery, policy(), finder());
             PushSettings<T> settings = new PushSettings<>(
                     sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));
@@ -453,39 +473,18 @@ public final class PushSubscription<T> implements AutoCloseable {
             return amt && collection != null ? url -> AmtSubscriptions.find(amtSession, collection, url) : null;
         }
 
-        private EventSource source(boolean existing) {
-            if (query == null) {
-                return EventSource.of(client, present(resource, "resource"), filter);
-            }
-            EventLogOptions options = new EventLogOptions(name, rendered, true, compressed, existing, tolerant);
-            return EventSource.eventLog(query.xml(), options);
+        private EventSource source() {
+            return query == null
+                    ? EventSource.of(client, present(resource, "resource"), filter)
+                    : EventSource.eventLog(query.list(), options);
         }
 
-        private @Nullable EventSource oldestSource() {
-            return query == null ? null : source(true);
-        }
-
-        private PushDelivery delivery(DeliveryTerms sent, boolean batches) {
-            @Nullable Long bytes = maxEnvelopeSize;
-            if (batches && query != null && bytes == null) {
-                bytes = MOST_BYTES;
-            }
-            return new PushDelivery(
-                    switch (mode) {
-                        case PUSH -> EventUris.PUSH;
-                        case PUSH_WITH_ACK -> EventUris.PUSH_WITH_ACK;
-                        case EVENTS -> EventUris.EVENTS;
-                    },
-                    heartbeat,
-                    sent.retries(),
-                    sent.retryPause(),
-                    sent.maxElements(),
-                    sent.maxTime(),
-                    bytes,
-                    query == null ? null : "UTF-8",
-                    query == null || !rendered ? null : "en-US",
-                    expires,
-                    login);
+        private static String uri(DeliveryMode mode) {
+            return switch (mode) {
+                case PUSH -> EventUris.PUSH;
+                case PUSH_WITH_ACK -> EventUris.PUSH_WITH_ACK;
+                case EVENTS -> EventUris.EVENTS;
+            };
         }
     }
 }

@@ -9,12 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a subscription is renewed: after two thirds of the time that the server granted, which may be less than was
- * requested, but not more often than once in a second. Used by one thread at a time.
+ * When a subscription that is pulled is renewed. {@link #pause} has the rule for pushed ones as well. Used by one
+ * thread at a time.
  */
 final class Renewal {
     private static final long NEVER = Long.MAX_VALUE / 4;
-    private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
+    /** The least time between two renewals. */
+    static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final PullClient<?> client;
     private boolean missing;
@@ -30,11 +31,17 @@ final class Renewal {
     void granted(@Nullable Duration expires) {
         granted = expires;
         start = System.nanoTime();
-        after = expires == null ? NEVER : Math.min(NEVER, due(expires));
+        after = expires == null ? NEVER : pause(expires).toNanos();
     }
 
-    private static long due(Duration expires) {
-        return Math.max(SHORTEST, TimeUnit.NANOSECONDS.convert(expires) / 3 * 2);
+    /**
+     * Returns the time between a grant and the renewal: two thirds of the time that the server granted, which may be
+     * less than was requested, but a second at least. A server whose clock is behind may grant a point in time that is
+     * already over.
+     */
+    static Duration pause(Duration granted) {
+        long due = Math.min(NEVER, TimeUnit.NANOSECONDS.convert(granted) / 3 * 2);
+        return Duration.ofNanos(Math.max(SHORTEST.toNanos(), due));
     }
 
     /** Returns the time until the renewal in nanoseconds; not positive if it is due. */

@@ -40,7 +40,13 @@ final class SinkRouter implements SinkHandler {
     private final EventCollector collector = new EventCollector();
     private volatile boolean closed;
 
-    private record Registered(String token, SinkRoute route) {}
+    private record Registered(String token, SinkRoute route) {
+        /** Returns a text without the token. */
+        @Override
+        public String toString() {
+            return route.identifier();
+        }
+    }
 
     /** Returns a new token for the path of a subscription. */
     static String newToken() {

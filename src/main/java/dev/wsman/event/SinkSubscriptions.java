@@ -1,13 +1,17 @@
 package dev.wsman.event;
 
+import dev.wsman.internal.event.DeliveryTerms;
 import dev.wsman.internal.event.NamedUuid;
 import dev.wsman.internal.event.SinkAddress;
 import dev.wsman.internal.event.sink.SinkSettings;
 import java.net.URI;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of a sink and their addresses. Thread-safe. */
 final class SinkSubscriptions {
+    private final Consumer<Duration> keepConnections;
     private final SinkRouter router;
     private final String url;
     private final SinkSettings settings;
@@ -17,10 +21,12 @@ final class SinkSubscriptions {
     /**
      * Creates the subscriptions; there are none.
      *
+     * @param keepConnections keeps connections open for a time without a message
      * @param url the URL of the sink, without a slash at its end
      * @param settings the settings of the server
      */
-    SinkSubscriptions(SinkRouter router, URI url, SinkSettings settings) {
+    SinkSubscriptions(Consumer<Duration> keepConnections, SinkRouter router, URI url, SinkSettings settings) {
+        this.keepConnections = keepConnections;
         this.router = router;
         this.url = url.toString();
         this.settings = settings;
@@ -30,8 +36,20 @@ final class SinkSubscriptions {
         return settings.access().kerberos() != null;
     }
 
-    /** Rejects deliveries that are larger than messages may be: the sink would refuse the same one again and again. */
-    void requireRoom(@Nullable Long maxEnvelopeSize) {
+    /**
+     * Prepares for deliveries: connections stay open until the next heartbeat.
+     *
+     * @throws IllegalArgumentException if deliveries may be larger than messages: the sink would refuse the same one
+     *     again and again
+     */
+    void prepareFor(DeliveryTerms terms) {
+        requireRoom(terms.maxEnvelopeSize());
+        if (terms.heartbeat() != null) {
+            keepConnections.accept(terms.heartbeat());
+        }
+    }
+
+    private void requireRoom(@Nullable Long maxEnvelopeSize) {
         long limit = settings.limits().maxMessageSize();
         if (maxEnvelopeSize != null && maxEnvelopeSize > limit) {
             throw new IllegalArgumentException("maxEnvelopeSize: deliveries of up to " + maxEnvelopeSize
@@ -48,7 +66,7 @@ final class SinkSubscriptions {
      * they go on delivering after the program was started again.
      */
     synchronized <T> void offer(SourceInitiatedSubscription<T> subscription) {
-        requireRoom(subscription.delivery().maxEnvelopeSize());
+        prepareFor(subscription.delivery().terms());
         String identifier = NamedUuid.of(subscription.name());
         SinkAddress address =
                 new SinkAddress(url + SinkRouter.path(token(identifier)), identifier, subscription.policy());

@@ -4,6 +4,7 @@ import static dev.wsman.event.EventArguments.present;
 import static dev.wsman.event.EventArguments.text;
 
 import dev.wsman.internal.event.DeliveredEvents;
+import dev.wsman.internal.event.DeliveryTerms;
 import dev.wsman.internal.event.EventLogOptions;
 import dev.wsman.internal.event.EventSource;
 import dev.wsman.internal.event.EventUris;
@@ -120,7 +121,7 @@ public final class SourceInitiatedSubscription<T> {
      * @param <T> the type of the events
      */
     public static final class Builder<T> {
-        private static final int MOST_BYTES = 512_000;
+        private static final Duration HEARTBEAT = Duration.ofMinutes(15);
 
         private final String name;
         private final EventQuery query;
@@ -130,14 +131,9 @@ public final class SourceInitiatedSubscription<T> {
         private BookmarkStore bookmarks = BookmarkStore.inMemory();
         private SourceListener listener = SourceListener.NONE;
         private String path = WEC;
-        private Duration heartbeat = Duration.ofMinutes(15);
-        private DeliveryTerms terms = DeliveryTerms.WINDOWS;
-        private long maxEnvelopeSize = MOST_BYTES;
-        private boolean compressed;
-        private boolean rendered;
-        private boolean readExisting;
-        private boolean tolerant = true;
-        private Locale locale = Locale.US;
+        private DeliveryTerms terms =
+                DeliveryTerms.COLLECTOR.heartbeat(HEARTBEAT).locale(Locale.US.toLanguageTag());
+        private EventLogOptions options;
         private @Nullable Duration expires;
         private @Nullable String issuerThumbprint;
 
@@ -145,6 +141,7 @@ public final class SourceInitiatedSubscription<T> {
             this.name = name;
             this.query = query;
             this.reader = reader;
+            this.options = EventLogOptions.PUSH.name(name).tolerant(true);
         }
 
         private Builder(Builder<T> other) {
@@ -154,14 +151,8 @@ public final class SourceInitiatedSubscription<T> {
             bookmarks = other.bookmarks;
             listener = other.listener;
             path = other.path;
-            heartbeat = other.heartbeat;
             terms = other.terms;
-            maxEnvelopeSize = other.maxEnvelopeSize;
-            compressed = other.compressed;
-            rendered = other.rendered;
-            readExisting = other.readExisting;
-            tolerant = other.tolerant;
-            locale = other.locale;
+            options = other.options;
             expires = other.expires;
             issuerThumbprint = other.issuerThumbprint;
         }
@@ -215,7 +206,7 @@ public final class SourceInitiatedSubscription<T> {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder<T> heartbeat(Duration silence) {
-            heartbeat = DeliveryTerms.atLeastASecond(silence, "silence");
+            terms = terms.heartbeat(EventArguments.atLeastASecond(silence, "silence"));
             return this;
         }
 
@@ -228,6 +219,7 @@ public final class SourceInitiatedSubscription<T> {
          *     (2150859103)
          */
         public Builder<T> retry(int attempts, Duration pause) {
+            EventArguments.retry(attempts, pause);
             terms = terms.retry(attempts, pause);
             return this;
         }
@@ -238,7 +230,7 @@ public final class SourceInitiatedSubscription<T> {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder<T> maxLatency(Duration time) {
-            terms = terms.maxLatency(time);
+            terms = terms.maxTime(EventArguments.atLeastASecond(time, "time"));
             return this;
         }
 
@@ -248,7 +240,7 @@ public final class SourceInitiatedSubscription<T> {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder<T> batchItems(int count) {
-            terms = terms.batchItems(count);
+            terms = terms.maxElements(EventArguments.positive((long) count, "count"));
             return this;
         }
 
@@ -259,13 +251,13 @@ public final class SourceInitiatedSubscription<T> {
          * @throws IllegalArgumentException if it is less than 8192
          */
         public Builder<T> maxEnvelopeSize(int bytes) {
-            maxEnvelopeSize = DeliveryTerms.envelopeSize(bytes);
+            terms = terms.maxEnvelopeSize(EventArguments.envelopeSize(bytes, "bytes"));
             return this;
         }
 
         /** Sets whether sources compress deliveries (SLDC). The default is false. */
         public Builder<T> compressed(boolean yes) {
-            compressed = yes;
+            options = options.compressed(yes);
             return this;
         }
 
@@ -274,13 +266,13 @@ public final class SourceInitiatedSubscription<T> {
          * false.
          */
         public Builder<T> rendered(boolean yes) {
-            rendered = yes;
+            options = options.rendered(yes);
             return this;
         }
 
         /** Sets the language of rendered messages. The default is {@code en-US}. */
         public Builder<T> locale(Locale language) {
-            locale = present(language, "language");
+            terms = terms.locale(present(language, "language").toLanguageTag());
             return this;
         }
 
@@ -289,7 +281,7 @@ public final class SourceInitiatedSubscription<T> {
          * the next one.
          */
         public Builder<T> readExisting(boolean yes) {
-            readExisting = yes;
+            options = options.readExisting(yes);
             return this;
         }
 
@@ -297,7 +289,7 @@ public final class SourceInitiatedSubscription<T> {
          * Sets whether sources skip channels that do not exist or cannot be read. The default is true: hosts differ.
          */
         public Builder<T> tolerateMissingChannels(boolean yes) {
-            tolerant = yes;
+            options = options.tolerant(yes);
             return this;
         }
 
@@ -307,7 +299,7 @@ public final class SourceInitiatedSubscription<T> {
          * @throws IllegalArgumentException if it is less than a second
          */
         public Builder<T> expires(Duration time) {
-            expires = DeliveryTerms.atLeastASecond(time, "time");
+            expires = EventArguments.atLeastASecond(time, "time");
             return this;
         }
 
@@ -333,24 +325,12 @@ public final class SourceInitiatedSubscription<T> {
             if (handler == null) {
                 throw new IllegalArgumentException("handler: set what receives the events");
             }
-            EventLogOptions options = new EventLogOptions(name, rendered, true, compressed, readExisting, tolerant);
             return new SourceInitiatedSubscription<>(
-                    new Builder<>(this), EventSource.eventLog(query.xml(), options), reader, handler);
+                    new Builder<>(this), EventSource.eventLog(query.list(), options), reader, handler);
         }
 
         private PushDelivery delivery() {
-            return new PushDelivery(
-                    EventUris.EVENTS,
-                    heartbeat,
-                    terms.retries(),
-                    terms.retryPause(),
-                    terms.maxElements(),
-                    terms.maxTime(),
-                    maxEnvelopeSize,
-                    "UTF-8",
-                    locale.toLanguageTag(),
-                    expires,
-                    null);
+            return new PushDelivery(EventUris.EVENTS, terms, expires, null);
         }
     }
 }

@@ -4,12 +4,13 @@ import dev.wsman.Filter;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
+import dev.wsman.internal.event.EventClient;
+import dev.wsman.internal.event.EventLogOptions;
+import dev.wsman.internal.event.EventSource;
 import dev.wsman.internal.event.PullClient;
 import dev.wsman.internal.event.PullSettings;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -75,12 +76,13 @@ public final class Subscription<T> implements AutoCloseable {
      * @throws IllegalArgumentException if an argument is null
      */
     public static Builder<WindowsEvent> eventLog(Session session, EventQuery query) {
-        EventArguments.present(session, "session");
+        EventClient client = EventClient.of(EventArguments.present(session, "session"));
         EventArguments.present(query, "query");
         return new Builder<>(
                 true,
                 () -> new EventLogInspector(query),
-                (none, settings) -> PullClient.eventLog(session, query.list(), settings, WindowsEvent::of));
+                (none, options, settings) -> PullClient.eventLog(
+                        client, EventSource.eventLog(query.list(), options), settings, WindowsEvent::of));
     }
 
     /**
@@ -103,13 +105,14 @@ public final class Subscription<T> implements AutoCloseable {
      * @throws IllegalArgumentException if an argument is null
      */
     public static <T> Builder<T> to(Session session, ResourceLocator resource, Class<T> type) {
-        EventArguments.present(session, "session");
+        EventClient client = EventClient.of(EventArguments.present(session, "session"));
         EventArguments.present(resource, "resource");
         EventArguments.present(type, "type");
         return new Builder<>(
                 false,
                 () -> new EventInspector<>() {},
-                (filter, settings) -> PullClient.indications(session, resource, filter, settings, type));
+                (filter, none, settings) ->
+                        PullClient.indications(client, EventSource.of(client, resource, filter), settings, type));
     }
 
     /**
@@ -118,7 +121,8 @@ public final class Subscription<T> implements AutoCloseable {
      * <p>Each Pull asks the server to wait for the rest of the time, for 30 s at most and 500 ms at least; therefore a
      * wait of zero finds the events that are already there. If the server does not reply, this method takes longer
      * than the wait: each exchange has the session's timeout. The polls of one session take turns if they are as many
-     * as its connections or more, so that one connection remains free; a poll then takes longer, too. An interrupted
+     * as its connections or more, so that one connection remains free. A poll whose turn does not come within its wait,
+     * or within 500 ms if that is longer, returns without events and without a request. An interrupted
      * thread gets a failure of the kind {@link dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the
      * events that were on their way.
      *
@@ -131,9 +135,7 @@ public final class Subscription<T> implements AutoCloseable {
      *     the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the subscription or the session is closed
      */
     public EventBatch<T> poll(Duration wait) {
-        if (EventArguments.present(wait, "wait").isNegative()) {
-            throw new IllegalArgumentException("wait is " + wait + "; it must not be negative");
-        }
+        EventArguments.notNegative(wait, "wait");
         try {
             return loop.poll(TimeUnit.NANOSECONDS.convert(wait));
         } finally {
@@ -159,6 +161,26 @@ public final class Subscription<T> implements AutoCloseable {
      */
     public Optional<Bookmark> bookmark() {
         return loop.bookmark();
+    }
+
+    /**
+     * Requests the time until the server ends the subscription unless it is renewed ({@code wse:GetStatus}).
+     * {@link #poll} renews it before. openwsman and OMI do not have this request; whether Windows has it is not known.
+     *
+     * @return the time; zero if the server has ended the subscription and the next poll opens another one; empty if the
+     *     subscription does not end
+     * @throws dev.wsman.WsmanFaultException of the kind {@link dev.wsman.WsmanError.Kind#ACTION_NOT_SUPPORTED} or
+     *     {@link dev.wsman.WsmanError.Kind#UNSUPPORTED_FEATURE} if the server does not have the request, and of another
+     *     kind if it does not know the subscription any more
+     * @throws dev.wsman.WsmanException if the request fails; of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if
+     *     the subscription or the session is closed
+     */
+    public Optional<Duration> timeLeft() {
+        try {
+            return loop.timeLeft();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Returns whether neither the subscription nor its session was closed. */
@@ -201,7 +223,7 @@ public final class Subscription<T> implements AutoCloseable {
         private final boolean eventLog;
         private final Supplier<EventInspector<T>> inspector;
         private final ClientFactory<T> clients;
-        private final Map<String, String> options = new LinkedHashMap<>();
+        private EventLogOptions options = EventLogOptions.PULL;
         private @Nullable Filter filter;
         private @Nullable Bookmark after;
         private boolean fromOldest;
@@ -214,9 +236,9 @@ public final class Subscription<T> implements AutoCloseable {
         private Duration retryPause = DEFAULT_INTERVAL;
         private SubscriptionListener listener = SubscriptionListener.NONE;
 
-        /** Creates the client of a subscription from its filter and settings. */
+        /** Creates the client of a subscription: with the filter of indications, or the options of the event log. */
         private interface ClientFactory<T> {
-            PullClient<T> create(@Nullable Filter filter, PullSettings settings);
+            PullClient<T> create(@Nullable Filter filter, EventLogOptions options, PullSettings settings);
         }
 
         private Builder(boolean eventLog, Supplier<EventInspector<T>> inspector, ClientFactory<T> clients) {
@@ -229,25 +251,27 @@ public final class Subscription<T> implements AutoCloseable {
          * Sets which indications are sent: a query by {@link Filter#wql} or {@link Filter#cql}, such as {@code SELECT *
          * FROM CIM_AlertIndication}. Windows, openwsman and OMI require one.
          *
-         * @throws IllegalArgumentException if the filter is null
-         * @throws IllegalStateException for the event log, whose filter is the query
+         * @throws IllegalArgumentException if the filter is null, or if the subscription is to the event log, whose
+         *     query is the filter
          */
         public Builder<T> filter(Filter filter) {
             if (eventLog) {
-                throw new IllegalStateException("filter applies to indications; the event log has its EventQuery");
+                throw new IllegalArgumentException("filter: the query of the event log is its filter");
             }
             this.filter = EventArguments.present(filter, "filter");
             return this;
         }
 
         /**
-         * Begins after a position ({@code wsman:Bookmark}), instead of with the events from now on. If Windows sent the
-         * bookmark while it read backward, it is sent without its direction, because newer events would be lost.
+         * Begins after a position ({@code wsman:Bookmark}), instead of with the events from now on; replaces {@link
+         * #fromOldest}. If Windows sent the bookmark while it read backward, it is sent without its direction, because
+         * newer events would be lost.
          *
          * @throws IllegalArgumentException if the bookmark is null
          */
         public Builder<T> after(Bookmark bookmark) {
             this.after = EventArguments.present(bookmark, "bookmark");
+            this.fromOldest = false;
             return this;
         }
 
@@ -255,10 +279,11 @@ public final class Subscription<T> implements AutoCloseable {
          * Begins with the oldest event that the source retains, instead of with the events from now on: the option
          * {@code ReadExistingEvents} for the event log, the bookmark {@code
          * http://schemas.dmtf.org/wbem/wsman/1/wsman/bookmark/earliest} for indications. openwsman and WMI retain
-         * nothing.
+         * nothing. Replaces {@link #after}.
          */
         public Builder<T> fromOldest() {
             this.fromOldest = true;
+            this.after = null;
             return this;
         }
 
@@ -270,7 +295,7 @@ public final class Subscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if the interval is null or not positive
          */
         public Builder<T> heartbeat(Duration interval) {
-            this.heartbeat = positive(interval, "interval");
+            this.heartbeat = EventArguments.positive(interval, "interval");
             return this;
         }
 
@@ -282,10 +307,7 @@ public final class Subscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if the number is not positive
          */
         public Builder<T> batchItems(int items) {
-            if (items < 1) {
-                throw new IllegalArgumentException("items is " + items + "; at least 1 is needed");
-            }
-            this.batchItems = items;
+            this.batchItems = EventArguments.positive(items, "items");
             return this;
         }
 
@@ -298,7 +320,7 @@ public final class Subscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if the time is null or not positive
          */
         public Builder<T> expires(Duration time) {
-            this.expires = positive(time, "time");
+            this.expires = EventArguments.positive(time, "time");
             return this;
         }
 
@@ -307,41 +329,41 @@ public final class Subscription<T> implements AutoCloseable {
          * ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes time on the
          * source.
          *
-         * @throws IllegalStateException if the source is not the event log
+         * @throws IllegalArgumentException if the source is not the event log
          */
         public Builder<T> rendered(boolean render) {
-            return option("rendered", "ContentFormat", render ? "RenderedText" : null);
+            requireLog("rendered");
+            options = options.rendered(render);
+            return this;
         }
 
         /**
          * Sets whether Windows skips channels that do not exist or that the user cannot read (option {@code
          * IgnoreChannelError}). The default is false: {@link #open} fails.
          *
-         * @throws IllegalStateException if the source is not the event log
+         * @throws IllegalArgumentException if the source is not the event log
          */
         public Builder<T> tolerateMissingChannels(boolean tolerate) {
-            return option("tolerateMissingChannels", "IgnoreChannelError", tolerate ? "" : null);
+            requireLog("tolerateMissingChannels");
+            options = options.tolerant(tolerate);
+            return this;
         }
 
         /**
          * Sets the name of the subscription (option {@code SubscriptionName}), which Windows shows in its own log.
          *
-         * @throws IllegalArgumentException if the name is null or blank
-         * @throws IllegalStateException if the source is not the event log
+         * @throws IllegalArgumentException if the name is null or blank, or the source is not the event log
          */
         public Builder<T> name(String name) {
-            return option("name", "SubscriptionName", EventArguments.text(name, "name"));
+            requireLog("name");
+            options = options.name(EventArguments.text(name, "name"));
+            return this;
         }
 
-        private Builder<T> option(String method, String option, @Nullable String value) {
+        private void requireLog(String method) {
             if (!eventLog) {
-                throw new IllegalStateException(method + " applies to the event log of Windows");
+                throw new IllegalArgumentException(method + ": only the event log of Windows has this option");
             }
-            options.remove(option);
-            if (value != null) {
-                options.put(option, value);
-            }
-            return this;
         }
 
         /**
@@ -362,7 +384,7 @@ public final class Subscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if the interval is null or not positive
          */
         public Builder<T> pollInterval(Duration interval) {
-            this.pollInterval = positive(interval, "interval");
+            this.pollInterval = EventArguments.positive(interval, "interval");
             return this;
         }
 
@@ -373,10 +395,7 @@ public final class Subscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if the time is null or negative
          */
         public Builder<T> retryFor(Duration time) {
-            if (EventArguments.present(time, "time").isNegative()) {
-                throw new IllegalArgumentException("time is " + time + "; it must not be negative");
-            }
-            this.retryFor = time;
+            this.retryFor = EventArguments.notNegative(time, "time");
             return this;
         }
 
@@ -387,7 +406,7 @@ public final class Subscription<T> implements AutoCloseable {
          * @throws IllegalArgumentException if the pause is null or not positive
          */
         public Builder<T> retryPause(Duration pause) {
-            this.retryPause = positive(pause, "pause");
+            this.retryPause = EventArguments.positive(pause, "pause");
             return this;
         }
 
@@ -401,13 +420,6 @@ public final class Subscription<T> implements AutoCloseable {
             return this;
         }
 
-        private static Duration positive(Duration value, String argument) {
-            if (EventArguments.present(value, argument).compareTo(Duration.ZERO) <= 0) {
-                throw new IllegalArgumentException(argument + " is " + value + "; it must be positive");
-            }
-            return value;
-        }
-
         /**
          * Subscribes ({@code wse:Subscribe} with the delivery mode {@code
          * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). A failure is thrown at once; the session's own retries
@@ -416,17 +428,14 @@ public final class Subscription<T> implements AutoCloseable {
          *
          * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be
          * bound
-         * @throws IllegalStateException if both a bookmark and {@link #fromOldest} are set
          * @throws dev.wsman.WsmanException if the server does not accept the subscription
          */
         public Subscription<T> open() {
-            if (after != null && fromOldest) {
-                throw new IllegalStateException("after and fromOldest exclude each other: both set the first event");
-            }
-            PullSettings settings = new PullSettings(new LinkedHashMap<>(options), heartbeat, expires);
+            PullSettings settings = new PullSettings(heartbeat, expires);
             SubscriptionPolicy policy = new SubscriptionPolicy(
                     fromOldest, batchItems, lostPosition, pollInterval, retryFor, retryPause, listener);
-            return new Subscription<>(PullLoop.open(clients.create(filter, settings), policy, inspector.get(), after));
+            return new Subscription<>(
+                    PullLoop.open(clients.create(filter, options, settings), policy, inspector.get(), after));
         }
     }
 }

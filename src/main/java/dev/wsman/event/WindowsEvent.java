@@ -423,13 +423,17 @@ public sealed class WindowsEvent {
         return received.hashCode();
     }
 
-    /** Returns what identifies the event, without its values: {@code Security 4624, record 149141 of HOST}. */
+    /**
+     * Returns what identifies the event, without its values, in one line for a log:
+     * {@code 2026-05-04T10:00:00Z Security 4624, record 149141 of HOST}.
+     */
     @Override
     public String toString() {
         if (!isReadable()) {
             return "unreadable event of " + received.xml().length() + " characters: " + received.problem();
         }
         StringJoiner text = new StringJoiner(" ");
+        time().ifPresent(time -> text.add(time.toString()));
         text.add(channel().or(this::provider).orElse("event"));
         id().ifPresent(id -> text.add(Integer.toString(id)));
         String record = recordId().isPresent()

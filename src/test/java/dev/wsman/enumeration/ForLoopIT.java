@@ -4,6 +4,7 @@ import static dev.wsman.fixture.SessionFixture.MANY;
 import static dev.wsman.fixture.SessionFixture.MANY_URI;
 import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.awaitCollection;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static dev.wsman.fixture.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,10 +61,7 @@ class ForLoopIT {
     }
 
     private static void collectUntilNothingIsOpen() {
-        await("the enumeration is released", () -> {
-            System.gc();
-            return service.openContexts() == 0;
-        });
+        awaitCollection("the enumeration is released", () -> service.openContexts() == 0);
     }
 
     @Test
@@ -113,13 +111,13 @@ class ForLoopIT {
         RecordedRequest pull = service.lastRequest(ServiceOperation.PULL);
         assertThat(service.openContexts()).isOne();
         collectUntilNothingIsOpen();
+        await("the thread that sends Release ends", () -> releaseThreads() == 0);
         assertThat(releases()).singleElement().satisfies(release -> {
             assertThat(release.resourceUri()).isEqualTo(MANY_URI);
             assertThat(pull.responseText()).contains(release.xpath(CONTEXT));
             assertThat(release.xpath(CONTEXT)).startsWith("uuid:").isNotEqualTo(pull.xpath(CONTEXT));
             assertThat(release.responseStatus()).isEqualTo(200);
         });
-        await("the thread that sends Release ends", () -> releaseThreads() == 0);
         assertThat(session.enumerate(MANY).list()).hasSize(25);
     }
 

@@ -33,7 +33,7 @@ class CollectorTest {
     private static final URI URL = URI.create("http://collector.example.org:5985");
 
     private final SinkRouter router = new SinkRouter();
-    private final SinkSubscriptions subscriptions = new SinkSubscriptions(router, URL, settings(false));
+    private final SinkSubscriptions subscriptions = new SinkSubscriptions(silence -> {}, router, URL, settings(false));
     private final BookmarkStore store = BookmarkStore.inMemory();
     private final List<EventDelivery<WindowsEvent>> deliveries = new ArrayList<>();
 
@@ -211,7 +211,7 @@ class CollectorTest {
         Tree before = enumerate();
 
         SinkRouter restarted = new SinkRouter();
-        new SinkSubscriptions(restarted, URL, settings(false)).offer(toto().build());
+        new SinkSubscriptions(silence -> {}, restarted, URL, settings(false)).offer(toto().build());
         SinkReply reply = restarted.handle(
                 new SinkMessage(WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
         Tree after = XmlFactories.parse(reply.envelope());
@@ -225,7 +225,7 @@ class CollectorTest {
     @Test
     void usesPathThatCannotBeGuessedWithoutAuthentication() {
         SinkRouter open = new SinkRouter();
-        new SinkSubscriptions(open, URI.create("http://srv:5985"), settings(true)).offer(toto().build());
+        new SinkSubscriptions(silence -> {}, open, URI.create("http://srv:5985"), settings(true)).offer(toto().build());
         SinkReply reply = open.handle(
                 new SinkMessage(WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
 
@@ -425,6 +425,15 @@ class CollectorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("maxEnvelopeSize")
                 .hasMessageContaining("maxMessageSize of 1048576");
+    }
+
+    /** A connection that is closed before each heartbeat costs its source a login. */
+    @Test
+    void keepsConnectionsAsLongAsHeartbeats() {
+        List<Duration> kept = new ArrayList<>();
+        new SinkSubscriptions(kept::add, router, URL, settings(false))
+                .offer(toto().heartbeat(Duration.ofHours(3)).build());
+        assertThat(kept).containsExactly(Duration.ofHours(3));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
 /** A service with the event logs of Windows, and a session with it: the base of tests of pulled event logs. */
@@ -29,11 +30,16 @@ abstract class EventLogFixture {
 
     /** Replaces the service and the session. */
     final void start(WsmanServiceBuilder settings) {
+        start(settings, UnaryOperator.identity());
+    }
+
+    /** Replaces the service and the session, which has more settings. */
+    final void start(WsmanServiceBuilder settings, UnaryOperator<Session.Builder> more) {
         if (service != null) {
             close();
         }
         service = settings.build().start();
-        session = Session.builder(service.endpoint()).build();
+        session = more.apply(Session.builder(service.endpoint())).build();
     }
 
     @AfterEach

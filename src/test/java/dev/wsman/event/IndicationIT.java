@@ -138,7 +138,8 @@ class IndicationIT {
         try (Subscription<Instance> subscription =
                 builder(Source.OPENWSMAN, Instance.class).open()) {
             assertThat(subscription.poll(Duration.ofMillis(700)).isEmpty()).isTrue();
-            assertThat(service.requests(ServiceOperation.PULL)).hasSizeBetween(1, 5); // 700 ms / 200 ms, and the first
+            // without pauses there would be hundreds; no pause follows a reply that took 100 ms
+            assertThat(service.requests(ServiceOperation.PULL)).hasSizeBetween(1, 8);
             assertThat(session.error()).isEmpty();
         }
     }
@@ -252,9 +253,10 @@ class IndicationIT {
     void rejectsSettingsOfEventLog() {
         start(Source.OMI);
         Subscription.Builder<Instance> builder = Subscription.to(session, Source.OMI.resource);
-        assertThatThrownBy(() -> builder.rendered(true)).hasMessage("rendered applies to the event log of Windows");
-        assertThatThrownBy(() -> builder.name("x")).hasMessage("name applies to the event log of Windows");
-        assertThatThrownBy(() -> builder.tolerateMissingChannels(true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> builder.rendered(true))
+                .hasMessageContaining("rendered: only the event log of Windows");
+        assertThatThrownBy(() -> builder.name("x")).hasMessageContaining("name: only the event log of Windows");
+        assertThatThrownBy(() -> builder.tolerateMissingChannels(true)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Subscription.to(session, null)).hasMessage("resource is null");
         assertThatThrownBy(() -> Subscription.to(session, ALL, null)).hasMessage("type is null");
         assertThat(service.requests()).isEmpty();

@@ -160,8 +160,9 @@ class PullFaultsIT {
 
     private Subscription.Builder<WindowsEvent> builder(Session session) {
         return Subscription.eventLog(session, EventQuery.channel(CHANNEL))
-                .heartbeat(Duration.ofSeconds(1))
+                .heartbeat(Duration.ofMillis(300))
                 .batchItems(7)
+                .pollInterval(Duration.ofMillis(50))
                 .retryPause(Duration.ofMillis(20))
                 .listener(listener);
     }
@@ -343,7 +344,10 @@ class PullFaultsIT {
             write(EVENTS);
             pollAll(subscription, 1);
             losePosition();
-            subscription.poll(WAIT);
+            SessionFixture.await("the new subscription", () -> {
+                seen.add(subscription.poll(Duration.ZERO).events());
+                return listener.count("resubscribed") == 1;
+            });
             long next = log.lastRecordId() + 1;
             write(EVENTS);
             pollAll(subscription, next);

@@ -77,7 +77,9 @@ class RecordedEventsTest {
         assertThat(event.time()).contains(Instant.parse("2013-04-25T21:23:39Z"));
         assertThat(event.data())
                 .containsExactly(new EventData(
-                        java.util.Optional.empty(), java.util.Optional.empty(), "test_from_gilroy_cmd_003"));
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty(),
+                        find(items, Namespaces.EVENT, "Data").text()));
         assertThat(event.rendering()).hasValueSatisfying(rendering -> {
             assertThat(rendering.level()).contains("Error");
             assertThat(rendering.provider()).isEmpty();

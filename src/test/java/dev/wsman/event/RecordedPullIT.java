@@ -28,6 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Subscriptions against recorded replies of Windows, OMI and openwsman. What they send is compared with what the
  * recorded client sent, including the order of the elements; of Windows, only replies were recorded.
+ *
+ * <p>Recordings whose requests the API cannot send are not replayed here: openwsman 20, 21, 25, 30 to 32, 37, 42, 43
+ * and 59, and OMI 23, 25, 35 to 39, 63 to 65 and 70. They have unknown modes, times that are not durations, elements
+ * in another order or namespace, options of indications, Release, and GetStatus. The testkit's replies are compared
+ * with them (OpenwsmanEventsIT, OmiEventsIT).
  */
 class RecordedPullIT {
     private static final Duration WAIT = Duration.ofSeconds(20);
@@ -233,6 +238,13 @@ class RecordedPullIT {
         recorded.filter().ifPresent(builder::filter);
         recorded.heartbeat().ifPresent(builder::heartbeat);
         recorded.expires().ifPresent(builder::expires);
+        recorded.bookmark().ifPresent(bookmark -> {
+            if (bookmark.endsWith("/bookmark/earliest")) {
+                builder.fromOldest();
+            } else {
+                builder.after(Bookmark.parse(bookmark));
+            }
+        });
         conversation.requests().stream()
                 .filter(request -> request.contains("<n:MaxElements>"))
                 .findFirst()
@@ -312,12 +324,18 @@ class RecordedPullIT {
 
     @ParameterizedTest
     @CsvSource({
-        "26-no-expires",
-        "28-filter-cql",
-        "40-resource-all",
+        "24-pull-no-heartbeats, 04-unsubscribe",
+        "26-no-expires, 04-unsubscribe",
+        "28-filter-cql, 04-unsubscribe",
+        "32-sendbookmarks, 04-unsubscribe",
+        "33-bookmark, 04-unsubscribe",
+        "34-sendbookmarks-bookmark-text, 04-unsubscribe",
+        "40-resource-all, 04-unsubscribe",
+        "43-no-operationtimeout-heartbeat-1s, 04-unsubscribe",
+        "68-sub, 69-unsub",
     })
-    void subscribesToOmiAsRecorded(String name) {
-        Conversation conversation = omi(name).then(unsubscribed());
+    void subscribesToOmiAsRecorded(String name, String end) {
+        Conversation conversation = omi(name).then(Conversation.ofReplies("unsubscribe", omi(end).replies().stream()));
         try (ReplayServer server = new ReplayServer(conversation, withoutBookmarks());
                 Session session = session(server)) {
             recorded(session, conversation).open().close();
@@ -330,7 +348,18 @@ class RecordedPullIT {
      * reply has no context. In Pull mode it is the text of the identifier (10).
      */
     @ParameterizedTest
-    @ValueSource(strings = {"24-filter-cql", "28-filter-where", "29-no-expires", "39-resource-all"})
+    @ValueSource(
+            strings = {
+                "24-filter-cql",
+                "28-filter-where",
+                "29-no-expires",
+                "33-heartbeats",
+                "34-sendbookmarks",
+                "35-bookmark",
+                "36-bookmark-earliest",
+                "39-resource-all",
+                "40-resource-item-class"
+            })
     void subscribesToOpenwsmanAsRecorded(String name) {
         Conversation conversation = openwsman(name, name + "-unsub").mapReplies(RecordedPullIT::withContext);
         List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), asPull());
@@ -377,6 +406,8 @@ class RecordedPullIT {
         "omi, 31-filter-noclass, DestinationUnreachable",
         "omi, 41-no-namespace, DestinationUnreachable",
         "omi, 42-class-not-indication, DestinationUnreachable",
+        "omi, 80-CIM_InstIndication, DestinationUnreachable",
+        "omi, 80-MSFT_Alert, DestinationUnreachable",
         "openwsman, 22-no-filter, FilteringNotSupported",
         "openwsman, 23-filter-xpath, FilteringNotSupported",
         "openwsman, 26-filter-bad, CannotProcessFilter",
@@ -423,7 +454,7 @@ class RecordedPullIT {
                     .open()) {
                 events.addAll(subscription.poll(WAIT).events());
                 events.addAll(subscription.poll(WAIT).events());
-                assertThat(subscription.poll(SHORT).events()).isEmpty();
+                assertThat(subscription.poll(Duration.ZERO).events()).isEmpty();
                 assertThat(subscription.bookmark()).isEmpty();
             }
             assertThat(events)
@@ -437,19 +468,18 @@ class RecordedPullIT {
         }
     }
 
-    /** The recorded time is shortened, so that the subscription has to be renewed after the pause of the first Pull. */
+    /** The recorded time is shortened, so that the subscription has to be renewed after the reply to the first Pull. */
     @Test
     void renewsSubscriptionOfOpenwsman() {
         Conversation conversation = openwsman(
                         "10-subscribe-pull", "11-pull-empty", "15-renew-pull", "12-pull-events", "16-unsubscribe-pull")
-                .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT5S<"));
+                .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT3S<"))
+                .delayed(1, Duration.ofMillis(2100));
         List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), EventRules.anyText("Expires"));
         try (ReplayServer server = new ReplayServer(conversation, rules);
                 Session session = session(server)) {
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .pollInterval(Duration.ofSeconds(4))
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 assertThat(subscription.poll(WAIT).events()).hasSize(1);
             }
             assertThat(listener.callsWithoutHeartbeats()).containsExactly("renewed PT10M");

@@ -1,10 +1,13 @@
 package dev.wsman.event;
 
+import static dev.wsman.fixture.SessionFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
+import dev.wsman.WsmanException;
 import dev.wsman.fixture.Recordings;
 import dev.wsman.fixture.replay.ComparisonRule;
 import dev.wsman.fixture.replay.Conversation;
@@ -74,6 +77,7 @@ class RecordedPushIT {
                 EventRules.ignoringUnlessRecorded("Heartbeats"),
                 EventRules.childrenInAnyOrder("Delivery"),
                 EventRules.durationsByLength("MaxTime"),
+                EventRules.durationsByLength("ConnectionRetry"),
                 pair -> pair.both(ShellRules.elements("NotifyTo", each -> each.withChildren(List.of()))));
     }
 
@@ -115,7 +119,12 @@ class RecordedPushIT {
     @ParameterizedTest
     @CsvSource({
         "PUSH, 01-subscribe-push, 03-unsubscribe, 007-sink-plain-push, one",
+        "PUSH, 01-subscribe-push, 03-unsubscribe, 008-sink-plain-push, two",
+        "PUSH, 50-heartbeats, 51-hb-unsub, 017-sink-plain-hb, hb",
+        "PUSH, 54-dead-sink, 56-dead-unsub, 019-sink-plain-auth, auth",
         "PUSH_WITH_ACK, 04-subscribe-pushwithack, 05-unsubscribe, 009-sink-ack-pwa, one",
+        "PUSH_WITH_ACK, 04-subscribe-pushwithack, 05-unsubscribe, 010-sink-ack-pwa, two",
+        "PUSH_WITH_ACK, 06-subscribe-pushwithack-stdack, 07-unsubscribe-after-stdack, 011-sink-stdack-pwa, one",
         "EVENTS, 08-subscribe-events, 09-unsubscribe, 012-sink-ack-events, one two",
     })
     void receivesRecordedIndications(
@@ -165,21 +174,96 @@ class RecordedPushIT {
     }
 
     /** openwsman does not copy the reference parameters into a heartbeat, and misspells its action. */
-    @Test
-    void acceptsRecordedHeartbeat() throws Exception {
-        Conversation conversation = openwsman("33-heartbeats", "33-heartbeats-unsub");
+    @ParameterizedTest
+    @CsvSource({
+        "33-heartbeats, 33-heartbeats-unsub, 013",
+        "50-heartbeats, 51-hb-unsub, 014",
+        "50-heartbeats, 51-hb-unsub, 015",
+        "50-heartbeats, 51-hb-unsub, 016",
+        "50-heartbeats, 51-hb-unsub, 018",
+    })
+    void acceptsRecordedHeartbeat(String subscribe, String unsubscribe, String pushed) throws Exception {
+        Conversation conversation = openwsman(subscribe, unsubscribe);
         try (ReplayServer server = new ReplayServer(conversation, rules());
                 Session session = session(server)) {
             try (PushSubscription<Instance> subscription = recorded(session, sink, conversation)
                             .mode(DeliveryMode.PUSH)
                             .open();
                     SourceConnection source = new SourceConnection(sink.url())) {
-                assertThat(post(source, "013-sink-plain-hb", notifyTo(server)).status())
+                assertThat(post(source, pushed + "-sink-plain-hb", notifyTo(server))
+                                .status())
                         .isBetween(200, 202);
                 assertThat(listener.calls()).containsExactly("heartbeat");
                 assertThat(deliveries).isEmpty();
                 assertThat(subscription.identifier()).isNotEmpty();
             }
+            server.assertReplayed();
+        }
+    }
+
+    /** The recorded time is shortened, so that the library renews the subscription after two seconds. */
+    @Test
+    void renewsSubscriptionAsRecorded() {
+        Conversation conversation = openwsman("01-subscribe-push", "02-renew", "03-unsubscribe")
+                .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT3S<"));
+        try (ReplayServer server =
+                        new ReplayServer(conversation, ShellRules.with(rules(), EventRules.anyText("Expires")));
+                Session session = session(server)) {
+            try (PushSubscription<Instance> subscription = recorded(session, sink, conversation)
+                    .mode(DeliveryMode.PUSH)
+                    .open()) {
+                await("renewal", () -> listener.calls().contains("renewed PT10M"));
+                assertThat(subscription.isOpen()).isTrue();
+            }
+            server.assertReplayed();
+        }
+    }
+
+    /** openwsman forgets a subscription when its time is over (53); a new one follows, with a gap. */
+    @Test
+    void subscribesAgainAfterRecordedEndOfTime() {
+        Conversation conversation = openwsman("52-short-expiry", "53-renew-expired", "01-subscribe-push")
+                .then(Conversation.ofReplies(
+                        "unsubscribe", openwsman("03-unsubscribe", "03-unsubscribe").replies().stream()));
+        try (ReplayServer server =
+                        new ReplayServer(conversation, ShellRules.with(rules(), EventRules.anyText("Expires")));
+                Session session = session(server)) {
+            try (PushSubscription<Instance> subscription = recorded(session, sink, conversation)
+                    .mode(DeliveryMode.PUSH)
+                    .open()) {
+                await("gap", () -> !listener.gaps().isEmpty());
+                assertThat(listener.calls())
+                        .containsExactly(
+                                "lost DESTINATION_UNREACHABLE", "retrying 1", "resubscribed without a bookmark", "gap");
+                assertThat(subscription.isOpen()).isTrue();
+            }
+            server.assertReplayed();
+        }
+    }
+
+    /** openwsman refuses ConnectionRetry (38), and OMI every mode in which it would push, without a fault (20 to 22). */
+    @ParameterizedTest
+    @CsvSource({
+        "openwsman, PUSH, 38-connectionretry, 400",
+        "omi, PUSH, 20-push, 500",
+        "omi, PUSH_WITH_ACK, 21-pushwithack, 500",
+        "omi, EVENTS, 22-events, 500",
+    })
+    void reportsRecordedRefusalOfSubscribe(String source, DeliveryMode mode, String name, int status) {
+        Conversation conversation = Conversation.ofFolder(Recordings.ofServers(source + "/eventing"), name);
+        try (ReplayServer server = new ReplayServer(conversation, rules());
+                Session session = session(server)) {
+            PushSubscription.Builder<Instance> builder =
+                    recorded(session, sink, conversation).mode(mode);
+            if (name.equals("38-connectionretry")) {
+                builder.retry(2, Duration.ofSeconds(5));
+            } else if (mode == DeliveryMode.EVENTS) {
+                builder.batchItems(10);
+            }
+            WsmanException failure = catchThrowableOfType(WsmanException.class, builder::open);
+            assertThat(failure.error().httpStatus()).isEqualTo(status);
+            assertThat(failure.error().operation()).contains("Subscribe");
+            assertThat(listener.calls()).isEmpty();
             server.assertReplayed();
         }
     }

@@ -34,8 +34,8 @@ class SinkRouterTest {
         final List<String> received = Collections.synchronizedList(new ArrayList<>());
         final List<Exception> refused = Collections.synchronizedList(new ArrayList<>());
         private final String identifier;
-        private final DeliveryLine line = new DeliveryLine(1);
-        volatile DeliveryLine.@Nullable Step before;
+        private final SerialDeliveries line = new SerialDeliveries(1);
+        volatile SerialDeliveries.@Nullable Step before;
 
         Recorder(String identifier) {
             this.identifier = identifier;
@@ -51,7 +51,7 @@ class SinkRouterTest {
             return line.handle(
                     message,
                     () -> {
-                        DeliveryLine.Step step = before;
+                        SerialDeliveries.Step step = before;
                         if (step != null) {
                             step.run();
                         }

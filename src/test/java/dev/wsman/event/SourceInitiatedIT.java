@@ -33,7 +33,7 @@ class SourceInitiatedIT {
 
     private SourceInitiatedSubscription.Builder<WindowsEvent> system() {
         return SourceInitiatedSubscription.eventLog("system", EventQuery.channel("System"))
-                .maxLatency(Duration.ofSeconds(1))
+                .batchItems(1)
                 .retry(1000, Duration.ofMillis(50))
                 .bookmarks(store)
                 .handler(deliveries::add);
@@ -110,7 +110,7 @@ class SourceInitiatedIT {
         host.refresh();
         sink.withdraw("system");
         sink.offer(SourceInitiatedSubscription.eventLog("other", EventQuery.channel("Application"))
-                .maxLatency(Duration.ofSeconds(1))
+                .batchItems(1)
                 .handler(deliveries::add)
                 .build());
         host.refresh();
@@ -168,6 +168,7 @@ class SourceInitiatedIT {
             second.log("System").write(1);
 
             await("delivery", () -> deliveries.size() == 2);
+            await("acknowledgements", () -> host.delivered() == 2 && second.delivered() == 2);
             assertThat(store.load("system", "host.example.org")).isPresent();
             assertThat(store.load("system", "host2.example.org")).isPresent();
             assertThat(sink.sources()).hasSize(2);

@@ -1,6 +1,7 @@
 package dev.wsman.event;
 
 import static dev.wsman.fixture.SessionFixture.await;
+import static dev.wsman.fixture.SessionFixture.awaitCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -54,6 +55,28 @@ class SubscriptionCloseIT extends EventLogFixture {
         session.close();
         assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
         assertThat(sent(ServiceOperation.PULL)).isZero();
+    }
+
+    /** Of two connections, one remains free; the only other one is in use. */
+    @Test
+    void returnsInTimeIfConnectionsAreInUse() throws Exception {
+        start(builder(), settings -> settings.maxConnections(2));
+        Subscription<WindowsEvent> first = system().open();
+        Subscription<WindowsEvent> second = system().open();
+        service.on(ServiceOperation.PULL).delay(Duration.ofSeconds(8));
+        FutureTask<EventBatch<WindowsEvent>> hanging = hangingPoll(first);
+
+        long start = System.nanoTime();
+        assertThat(second.poll(Duration.ofSeconds(1)).isEmpty()).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+        assertThat(sent(ServiceOperation.PULL)).isOne();
+
+        first.close();
+        assertThat(hanging.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        service.log("System").write(1);
+        assertThat(records(second.poll(SOON))).containsExactly(1L);
+        assertThat(heard.calls()).doesNotContain("retrying");
+        second.close();
     }
 
     @Test
@@ -149,11 +172,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     @Test
     void endsSubscriptionThatWasCollectedAsGarbage() {
         openAndDrop();
-        long end = System.nanoTime() + SOON.toNanos();
-        while (service.openSubscriptions() > 0 && System.nanoTime() < end) {
-            System.gc();
-        }
-        assertThat(service.openSubscriptions()).isZero();
+        awaitCollection("end", () -> service.openSubscriptions() == 0);
         assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
     }
 
@@ -170,7 +189,7 @@ class SubscriptionCloseIT extends EventLogFixture {
                 opened.get(0).close();
             }
         };
-        opened.add(system().listener(closing).open());
+        opened.add(system().heartbeat(Duration.ofMillis(200)).listener(closing).open());
         assertThat(opened.get(0).poll(SOON).isEmpty()).isTrue();
         assertClosed(opened.get(0), "the subscription");
         assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();

@@ -13,6 +13,8 @@ import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,9 @@ class SubscriptionIT extends EventLogFixture {
         assertThat(subscribe.xpath("//wsman:ContentEncoding")).isEqualTo("UTF-8");
         assertThat(subscribe.xpath("count(//wsman:SendBookmarks)")).isEqualTo("1");
         assertThat(subscribe.xpath("count(//wse:NotifyTo | //wse:EndTo | //wsman:ConnectionRetry | //wsman:Bookmark"
-                        + " | //wse:Expires | //wsman:Heartbeats | //wsman:OptionSet)"))
+                        + " | //wse:Expires | //wsman:Heartbeats | //wse:Delivery/wsman:Locale)"))
                 .isEqualTo("0");
+        assertThat(subscribe.options()).containsOnly(Map.entry("ContentFormat", "Raw"));
     }
 
     /** Windows rejects a Pull whose options are not those of Subscribe (2150859181). */
@@ -59,14 +62,29 @@ class SubscriptionIT extends EventLogFixture {
         assertThat(subscribe.options())
                 .containsOnlyKeys("SubscriptionName", "ContentFormat", "IgnoreChannelError", "ReadExistingEvents")
                 .containsEntry("SubscriptionName", "nightly")
-                .containsEntry("ContentFormat", "RenderedText");
-        assertThat(subscribe.xpath("count(//wsman:Option[@xsi:nil='true'])")).isEqualTo("2");
+                .containsEntry("ContentFormat", "RenderedText")
+                .containsEntry("ReadExistingEvents", "true");
+        assertThat(subscribe.xpath("//wsman:Option[@xsi:nil='true']/@Name")).isEqualTo("IgnoreChannelError");
         assertThat(subscribe.xpath("//wsman:Heartbeats")).isEqualTo("PT5.000S");
         assertThat(subscribe.xpath("//wse:Expires")).isEqualTo("PT600.000S");
         RecordedRequest pull = last(ServiceOperation.PULL);
         assertThat(pull.options()).isEqualTo(subscribe.options());
         assertThat(pull.resourceUri()).isEqualTo(subscribe.resourceUri());
         assertThat(pull.xpath("//wsen:MaxElements")).isEqualTo("7");
+    }
+
+    /** Clients of Windows send the language inside Delivery, where it applies to rendered messages. */
+    @Test
+    void sendsLocaleOfSessionInDelivery() {
+        start(builder(), settings -> settings.locale(Locale.GERMANY));
+        system().rendered(true).open().close();
+        RecordedRequest subscribe = last(ServiceOperation.SUBSCRIBE);
+        assertThat(subscribe.xpath("//wse:Delivery/wsman:Locale/@xml:lang")).isEqualTo("de-DE");
+        assertThat(subscribe.xpath("//wse:Delivery/*[local-name()='DataLocale']/@xml:lang"))
+                .isEqualTo("de-DE");
+        assertThat(subscribe.xpath("//wse:Delivery/*[local-name()='Locale' or local-name()='DataLocale']"
+                        + "[@*[local-name()='mustUnderstand'] = 'true']"))
+                .isEmpty();
     }
 
     @Test
@@ -149,7 +167,7 @@ class SubscriptionIT extends EventLogFixture {
             assertThat(poll(second, 1)).containsExactly(2L);
             assertThat(resumedAfter()).isEqualTo("1");
         }
-        assertThat(last(ServiceOperation.SUBSCRIBE).options()).isEmpty();
+        assertThat(last(ServiceOperation.SUBSCRIBE).options()).doesNotContainKey("ReadExistingEvents");
     }
 
     @Test
@@ -306,21 +324,32 @@ class SubscriptionIT extends EventLogFixture {
     void rejectsArgumentsBeforeSending() {
         assertThatThrownBy(() -> Subscription.eventLog(null, both())).hasMessage("session is null");
         assertThatThrownBy(() -> Subscription.eventLog(session, null)).hasMessage("query is null");
-        assertThatThrownBy(() -> system().heartbeat(Duration.ZERO)).hasMessageContaining("interval is PT0S");
-        assertThatThrownBy(() -> system().expires(Duration.ofSeconds(-1))).hasMessageContaining("time is PT-1S");
-        assertThatThrownBy(() -> system().batchItems(0)).hasMessageContaining("items is 0");
-        assertThatThrownBy(() -> system().retryFor(Duration.ofSeconds(-1))).hasMessageContaining("time is PT-1S");
+        assertThatThrownBy(() -> system().heartbeat(Duration.ZERO))
+                .hasMessageContaining("interval must be positive, was PT0S");
+        assertThatThrownBy(() -> system().expires(Duration.ofSeconds(-1))).hasMessageContaining("was PT-1S");
+        assertThatThrownBy(() -> system().batchItems(0)).hasMessageContaining("items must be positive, was 0");
+        assertThatThrownBy(() -> system().retryFor(Duration.ofSeconds(-1))).hasMessageContaining("was PT-1S");
         assertThatThrownBy(() -> system().name(" ")).hasMessage("name is empty");
         assertThatThrownBy(() -> system().filter(Filter.wql("select * from A")))
-                .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(
-                        () -> system().after(Bookmark.parse(at(1))).fromOldest().open())
-                .hasMessageContaining("after and fromOldest");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("filter: ");
         assertThat(service.requests()).isEmpty();
         try (Subscription<WindowsEvent> subscription = system().open()) {
-            assertThatThrownBy(() -> subscription.poll(Duration.ofSeconds(-1))).hasMessageContaining("wait is PT-1S");
+            assertThatThrownBy(() -> subscription.poll(Duration.ofSeconds(-1)))
+                    .hasMessageContaining("wait must not be negative, was PT-1S");
             assertThatThrownBy(() -> subscription.poll(null)).hasMessage("wait is null");
         }
+    }
+
+    @Test
+    void beginsWhereItWasSetLast() {
+        service.log("System").write(1);
+        system().fromOldest().after(Bookmark.parse(at(1))).open().close();
+        assertThat(resumedAfter()).isEqualTo("1");
+        assertThat(last(ServiceOperation.SUBSCRIBE).options()).doesNotContainKey("ReadExistingEvents");
+        system().after(Bookmark.parse(at(1))).fromOldest().open().close();
+        assertThat(resumedAfter()).isEmpty();
+        assertThat(last(ServiceOperation.SUBSCRIBE).options()).containsEntry("ReadExistingEvents", "true");
     }
 
     @Test

@@ -359,16 +359,22 @@ class SubscriptionRecoveryIT extends EventLogFixture {
         try (Subscription<WindowsEvent> subscription = system().open()) {
             List<FutureTask<EventBatch<WindowsEvent>>> polls = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                polls.add(new FutureTask<>(() -> subscription.poll(Duration.ofSeconds(2))));
+                polls.add(new FutureTask<>(() -> subscription.poll(SOON)));
             }
             polls.forEach(poll -> new Thread(poll).start());
-            await("Pull", () -> sent(ServiceOperation.PULL) == 1);
-            service.log("System").write(1);
+            for (int i = 1; i <= polls.size(); i++) {
+                int count = i;
+                await("Pull " + i, () -> sent(ServiceOperation.PULL) == count);
+                service.log("System").write(1);
+                await(
+                        "end of a poll",
+                        () -> polls.stream().filter(FutureTask::isDone).count() == count);
+            }
             List<Long> records = new ArrayList<>();
             for (FutureTask<EventBatch<WindowsEvent>> poll : polls) {
                 records.addAll(records(poll.get()));
             }
-            assertThat(records).containsExactly(1L);
+            assertThat(records).containsExactlyInAnyOrder(1L, 2L, 3L);
             assertThat(sent(ServiceOperation.SUBSCRIBE)).isOne();
         }
     }

@@ -298,7 +298,8 @@ class WindowsEventTest {
 
     @Test
     void describesEventWithoutItsValues() {
-        assertThat(FULL).hasToString("Security 4624, record 149141 of win10.example.com");
+        assertThat(FULL)
+                .hasToString("2022-09-21T14:48:21.698615900Z Security 4624, record 149141 of win10.example.com");
         assertThat(BARE).hasToString("EventCreate, no record");
         assertThat(WindowsEvent.parse("x".repeat(100_000)).toString())
                 .startsWith("unreadable event of 100000 characters: ")

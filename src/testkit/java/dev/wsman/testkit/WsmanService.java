@@ -199,8 +199,9 @@ public final class WsmanService implements AutoCloseable {
     }
 
     /**
-     * All requests since the last {@link #reset}, in the order of their arrival, including those that were not
-     * authenticated.
+     * All requests since the last {@link #reset} or {@link #clearRequests}, in the order of their arrival, including
+     * those that were not authenticated. A program that uses a service for hours calls one of these methods now and
+     * then: each request takes memory.
      */
     public List<RecordedRequest> requests() {
         return running().http().requests();

@@ -12,6 +12,7 @@ import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.HttpCall;
 import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.transport.HttpTransport;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
     /** Returns the URL of the server. */
     public String endpoint() {
         return defaults.endpoint();
+    }
+
+    /** Returns the language of texts; null for the server's own. */
+    public @Nullable Locale locale() {
+        return defaults.locale();
     }
 
     @Override

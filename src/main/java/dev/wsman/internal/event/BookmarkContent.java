@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of a {@code wsman:Bookmark}: elements and text. Immutable and thread-safe. */
 public final class BookmarkContent {
+    /** The position before everything that the source retains. */
+    static final BookmarkContent EARLIEST = parse(EventUris.EARLIEST);
+
     private final Tree bookmark;
     private final String xml;
 

@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply of a collector to a source that asks for its subscriptions (MS-WSMV, SubscriptionManager): an Enumerate
+ * The reply of a collector to a source that requests its subscriptions (MS-WSMV, SubscriptionManager): an Enumerate
  * whose items are Subscribe requests, which the source sends to itself.
  */
 public final class CollectorReply {
@@ -39,11 +39,10 @@ public final class CollectorReply {
      * source keeps its subscription as long as the version is the same, and subscribes anew after the bookmark when it
      * changes.
      *
-     * @param bookmark where the source begins, as XML; null for a source that has none
-     * @throws IllegalArgumentException if the bookmark is not well-formed
+     * @param bookmark where the source begins; null for a source that has no position
      */
     public static CollectorReply of(
-            EventSource source, PushDelivery delivery, SinkAddress address, @Nullable String bookmark) {
+            EventSource source, PushDelivery delivery, SinkAddress address, @Nullable BookmarkContent bookmark) {
         NewSubscription withoutBookmark = delivery.to(source, address, null);
         StringWriter text = new StringWriter();
         try {
@@ -55,11 +54,6 @@ public final class CollectorReply {
         }
         String version = NamedUuid.of(text.toString());
         return new CollectorReply(bookmark == null ? withoutBookmark : delivery.to(source, address, bookmark), version);
-    }
-
-    /** Returns the version, which changes with the content; without the prefix {@code uuid:}. */
-    public String version() {
-        return version;
     }
 
     /** Returns the reply with these items to an Enumerate; there may be none. */
@@ -117,10 +111,10 @@ public final class CollectorReply {
                 "w",
                 "MaxEnvelopeSize",
                 WSMAN,
-                String.valueOf(subscription.delivery().maxEnvelopeSize()),
+                String.valueOf(subscription.delivery().terms().maxEnvelopeSize()),
                 writer);
         SinkEnvelopes.element("a", "MessageID", ADDRESSING, messageId, writer);
-        EventMessages.locale(subscription.delivery().locale(), writer);
+        EventMessages.locale(subscription.delivery().terms().locale(), writer);
         flagged("p", "OperationID", MS_WSMAN, "false", operationId, writer);
         flagged("p", "SequenceId", MS_WSMAN, "false", "1", writer);
         options(subscription.resource().options(), writer);

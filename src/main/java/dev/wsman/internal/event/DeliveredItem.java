@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveredItem {
     private static final String EVENT = "Event";
-    private static final String DROPPED = "DroppedEvents";
 
     private final Tree item;
 
@@ -52,15 +51,12 @@ final class DeliveredItem {
 
     /** Returns the number of events that the source dropped, if the item reports that; otherwise 0. */
     long dropped() {
-        Tree notice = item.localName().equals(DROPPED) ? item : item.firstChild(Namespaces.WSMAN, DROPPED);
-        if (notice == null || !notice.namespace().equals(Namespaces.WSMAN)) {
-            return 0;
-        }
-        try {
-            return Math.max(1, Long.parseLong(notice.text().strip()));
-        } catch (NumberFormatException e) {
-            return 1; // the notice itself says that there was one
-        }
+        Tree notice = item.localName().equals(DroppedEvents.NAME)
+                ? item
+                : item.firstChild(Namespaces.WSMAN, DroppedEvents.NAME);
+        return notice != null && DroppedEvents.isNotice(notice.namespace(), notice.localName())
+                ? DroppedEvents.count(notice)
+                : 0;
     }
 
     /**

@@ -48,6 +48,11 @@ public final class EventClient {
         return session;
     }
 
+    /** Returns the session's language as a language tag; null for the server's own. */
+    public @Nullable String locale() {
+        return session.locale();
+    }
+
     /** Subscribes ({@code wse:Subscribe}). */
     public OpenSubscription subscribe(NewSubscription subscription) {
         EndpointReference resource = subscription.resource();

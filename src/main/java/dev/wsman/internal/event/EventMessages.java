@@ -44,21 +44,22 @@ final class EventMessages {
     }
 
     private static void delivery(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {
+        DeliveryTerms terms = delivery.terms();
         writer.writeStartElement(PREFIX, "Delivery", EVENTING);
         writer.writeAttribute("Mode", delivery.mode());
-        element("Heartbeats", duration(delivery.heartbeats()), writer);
+        element("Heartbeats", duration(terms.heartbeat()), writer);
         tree(delivery.notifyTo(), writer);
-        retry(delivery, writer);
-        element("MaxElements", delivery.maxElements(), writer);
-        element("MaxTime", duration(delivery.maxTime()), writer);
-        if (delivery.maxEnvelopeSize() != null) {
+        retry(terms, writer);
+        element("MaxElements", terms.maxElements(), writer);
+        element("MaxTime", duration(terms.maxTime()), writer);
+        if (terms.maxEnvelopeSize() != null) {
             writer.writeStartElement(RequestPrefixes.WSMAN, "MaxEnvelopeSize", WSMAN);
             writer.writeAttribute("Policy", "Notify");
-            writer.writeCharacters(delivery.maxEnvelopeSize().toString());
+            writer.writeCharacters(terms.maxEnvelopeSize().toString());
             writer.writeEndElement();
         }
-        locale(delivery.locale(), writer);
-        element("ContentEncoding", delivery.contentEncoding(), writer);
+        locale(terms.locale(), writer);
+        element("ContentEncoding", terms.encoding(), writer);
         tree(delivery.auth(), writer);
         writer.writeEndElement();
     }
@@ -81,11 +82,11 @@ final class EventMessages {
         writer.writeAttribute(RequestPrefixes.SOAP, SOAP, "mustUnderstand", "false");
     }
 
-    private static void retry(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {
-        if (delivery.retries() != null && delivery.retryPause() != null) {
+    private static void retry(DeliveryTerms terms, XMLStreamWriter writer) throws XMLStreamException {
+        if (terms.retries() != null && terms.retryPause() != null) {
             writer.writeStartElement(RequestPrefixes.WSMAN, "ConnectionRetry", WSMAN);
-            writer.writeAttribute("Total", delivery.retries().toString());
-            writer.writeCharacters(XmlDurations.print(delivery.retryPause()));
+            writer.writeAttribute("Total", terms.retries().toString());
+            writer.writeCharacters(XmlDurations.print(terms.retryPause()));
             writer.writeEndElement();
         }
     }

@@ -34,7 +34,6 @@ final class EventReplies {
             Tree response = element(body, head, "SubscribeResponse");
             return new OpenSubscription(
                     manager(response, head),
-                    identifier(response),
                     expires(response, head),
                     context(response.firstChild(Namespaces.ENUMERATION, "EnumerationContext")));
         };
@@ -65,22 +64,6 @@ final class EventReplies {
         } catch (IllegalArgumentException e) {
             throw ExchangeException.protocol("an endpoint reference", manager.toXml(), head.status(), e);
         }
-    }
-
-    private static @Nullable String identifier(Tree response) {
-        Tree manager = response.firstChild(EVENTING, "SubscriptionManager");
-        Tree found = manager == null ? null : find(manager);
-        return found == null ? null : found.text();
-    }
-
-    private static @Nullable Tree find(Tree element) {
-        for (Tree child : element.elements()) {
-            Tree found = child.is(EVENTING, "Identifier") ? child : find(child);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.wsman.internal.event;
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.XmlFactories;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscription subscribes to: a resource with its options, and the filter of its events. Immutable. */
@@ -12,20 +11,18 @@ public final class EventSource {
 
     private final EndpointReference resource;
     private final @Nullable Tree filter;
+    /** The options of the event log of Windows; null for another source. */
+    private final @Nullable EventLogOptions options;
 
-    private EventSource(EndpointReference resource, @Nullable Tree filter) {
+    private EventSource(EndpointReference resource, @Nullable Tree filter, @Nullable EventLogOptions options) {
         this.resource = resource;
         this.filter = filter;
+        this.options = options;
     }
 
-    /**
-     * Returns the event log of Windows.
-     *
-     * @param queryList a {@code QueryList} element
-     * @throws IllegalArgumentException if it is not well-formed
-     */
-    public static EventSource eventLog(String queryList, EventLogOptions options) {
-        return new EventSource(options.resource(), QueryList.filter(XmlFactories.parse(queryList)));
+    /** Returns the event log of Windows. */
+    public static EventSource eventLog(QueryList query, EventLogOptions options) {
+        return new EventSource(options.resource(), query.toFilter(), options);
     }
 
     /**
@@ -38,7 +35,13 @@ public final class EventSource {
     public static EventSource of(EventClient client, Object locator, @Nullable Object filter) {
         return new EventSource(
                 client.exchanges().resource(locator, filter),
-                filter == null ? null : client.exchanges().filter(filter));
+                filter == null ? null : client.exchanges().filter(filter),
+                null);
+    }
+
+    /** Returns whether a resource URI is that of the filter collections of Intel AMT. */
+    public static boolean isFilterCollection(String resourceUri) {
+        return resourceUri.endsWith(FILTER_COLLECTION);
     }
 
     EndpointReference resource() {
@@ -48,6 +51,28 @@ public final class EventSource {
     @Nullable
     Tree filter() {
         return filter;
+    }
+
+    /** Returns the source of a subscription that begins with the oldest event: the event log has an option for that. */
+    EventSource from(boolean oldest) {
+        EventLogOptions given = options;
+        return oldest && given != null
+                ? new EventSource(given.readExisting(true).resource(), filter, given)
+                : this;
+    }
+
+    /**
+     * Returns the bookmark of a subscription; null to send none.
+     *
+     * @param after the position after which the events begin; null for none
+     * @param oldest whether to begin with the oldest event, for which other sources than the event log have a bookmark
+     */
+    @Nullable
+    BookmarkContent position(@Nullable BookmarkContent after, boolean oldest) {
+        if (oldest) {
+            return options != null ? null : BookmarkContent.EARLIEST;
+        }
+        return after;
     }
 
     /** Returns whether this is a source of Windows. */
@@ -62,6 +87,6 @@ public final class EventSource {
 
     /** Returns whether this is a source of Intel AMT, whose filters are fixed collections. */
     boolean isFilterCollection() {
-        return resource.resourceUri().endsWith(FILTER_COLLECTION);
+        return isFilterCollection(resource.resourceUri());
     }
 }

@@ -23,8 +23,6 @@ public final class EventUris {
     /** The action of an acknowledgement in openwsman's spelling: after the standard one, it ends the subscription. */
     static final String OPENWSMAN_ACK = "http://schemas.xmlsoap.org/wbmem/wsman/1/wsman/Ack";
 
-    public static final String DROPPED_EVENTS = WSMAN + "DroppedEvents";
-
     /** The action with which a Windows source ends an exchange with a collector (MS-WSMV). */
     public static final String END = "http://schemas.microsoft.com/wbem/wsman/1/wsman/End";
 

@@ -25,11 +25,6 @@ public final class OpenPull {
         return subscription.manager();
     }
 
-    /** Returns the identifier of the subscription; empty if the server sent none. */
-    public String identifier() {
-        return Objects.requireNonNullElse(subscription.identifier(), "");
-    }
-
     /** Returns the granted time; null if the subscription does not end. */
     public @Nullable Duration expires() {
         return subscription.expires();

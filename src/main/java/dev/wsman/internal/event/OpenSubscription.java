@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
  * The reply to Subscribe.
  *
  * @param manager the subscription manager; requests about the subscription have its reference parameters as headers
- * @param identifier the {@code wse:Identifier} as the server sent it; null if there is none
  * @param expires the granted time; null if the reply has none, or it is zero, which means that it does not end
  * @param context the {@code wsen:EnumerationContext} for the first Pull, as opaque nodes; null if there is none
  */
 public record OpenSubscription(
         EndpointReference manager,
-        @Nullable String identifier,
         @Nullable Duration expires,
         @Nullable List<Object> context) {
     OpenSubscription withManager(EndpointReference named) {
-        return new OpenSubscription(named, identifier, expires, context);
+        return new OpenSubscription(named, expires, context);
     }
 }

@@ -139,8 +139,8 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
         }
 
         private void event() throws XMLStreamException {
-            if (body.getLocalName().equals("DroppedEvents") && WSMAN.equals(body.getNamespaceURI())) {
-                dropped += number(TreeReader.read(body).text().strip());
+            if (DroppedEvents.isNotice(body.getNamespaceURI(), body.getLocalName())) {
+                dropped += DroppedEvents.count(TreeReader.read(body));
             } else {
                 each.read(body, this);
             }
@@ -152,11 +152,6 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
             } catch (XMLStreamException | RuntimeException e) { // the type does not fit; the next event may
                 unreadable.add(new UnreadableEvent(event.toXml(), Objects.toString(e.getMessage(), e.toString())));
             }
-        }
-
-        /** Returns the number of dropped events; 1 if the notice has none. */
-        private static long number(String text) {
-            return text.matches("\\d{1,18}") ? Long.parseLong(text) : 1;
         }
     }
 }

@@ -18,7 +18,6 @@ public final class PushClient {
 
     private final EventClient client;
     private final EventSource source;
-    private final @Nullable EventSource fromOldest;
     private final PushDelivery delivery;
     private final @Nullable SinkPolicy policy;
     private final @Nullable Finder finder;
@@ -39,20 +38,17 @@ public final class PushClient {
      * Creates a client.
      *
      * @param source what to subscribe to
-     * @param fromOldest the same with the option to begin with the oldest event; null if a bookmark says that
      * @param policy how Windows authenticates to the sink; null to leave that to Windows
      * @param finder finds the subscription manager; null if the reply to Subscribe has it
      */
     public PushClient(
             EventClient client,
             EventSource source,
-            @Nullable EventSource fromOldest,
             PushDelivery delivery,
             @Nullable SinkPolicy policy,
             @Nullable Finder finder) {
         this.client = client;
         this.source = source;
-        this.fromOldest = fromOldest;
         this.delivery = delivery;
         this.policy = policy;
         this.finder = finder;
@@ -61,15 +57,13 @@ public final class PushClient {
     /**
      * Subscribes.
      *
-     * @param bookmark the position after which the events begin, as XML; null for none
+     * @param bookmark the position after which the events begin; null for none
      * @param oldest whether to begin with the oldest event; only without a bookmark
      */
-    public OpenSubscription subscribe(SinkAddress address, @Nullable String bookmark, boolean oldest) {
+    public OpenSubscription subscribe(SinkAddress address, @Nullable BookmarkContent bookmark, boolean oldest) {
         SinkAddress to = new SinkAddress(address.url(), address.identifier(), policy);
-        if (oldest && fromOldest != null) {
-            return client.subscribe(delivery.to(fromOldest, to, null));
-        }
-        return found(client.subscribe(delivery.to(source, to, oldest ? EventUris.EARLIEST : bookmark)), to.url());
+        NewSubscription subscription = delivery.to(source.from(oldest), to, source.position(bookmark, oldest));
+        return found(client.subscribe(subscription), to.url());
     }
 
     /** Returns a subscription with its manager. If that cannot be found, the one of the reply remains. */
@@ -92,6 +86,17 @@ public final class PushClient {
         return client.renew(open.manager(), delivery.expires());
     }
 
+    /** Returns the time that is left; null if the subscription does not end. */
+    public @Nullable Duration status(OpenSubscription open) {
+        return client.status(open.manager());
+    }
+
+    /** Returns the exception for the use of the subscription after it was closed or has ended. */
+    public RuntimeException closed() {
+        ExchangeException failure = ExchangeException.closed("the subscription");
+        return client.exchanges().failure(failure, Operation.GET_STATUS, source.resource());
+    }
+
     /** Ends a subscription, also on an interrupted thread or while the session closes. Does not fail. */
     public void abandon(OpenSubscription open, Duration limit) {
         client.abandon(open.manager(), limit);
@@ -102,9 +107,14 @@ public final class PushClient {
         client.unsubscribeQuietly(open.manager(), limit);
     }
 
+    /** Wipes the password for the sink: no further Subscribe follows. */
+    public void close() {
+        delivery.close();
+    }
+
     /** Returns the silence after which the source sends a heartbeat; null if it sends none. */
     public @Nullable Duration heartbeat() {
-        return delivery.heartbeat();
+        return delivery.terms().heartbeat();
     }
 
     /** Returns the session's current time limit of an operation. */

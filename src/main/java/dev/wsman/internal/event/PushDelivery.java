@@ -7,40 +7,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source pushes events. A part that is null is not sent.
+ * How a source pushes events.
  *
  * @param mode the URI of the delivery mode
- * @param heartbeat the silence after which the source sends a heartbeat
- * @param retries how often the source tries again to deliver; together with {@code retryPause}
- * @param retryPause the time between these attempts
- * @param maxElements the most events in a batch
- * @param maxLatency the longest time that a batch waits for more events
- * @param maxEnvelopeSize the most bytes of a batch
- * @param encoding {@code UTF-8} or {@code UTF-16}
- * @param locale the language of rendered messages, as in {@code en-US}
- * @param expires the requested time until the subscription ends
- * @param login how the source authenticates to the sink
+ * @param expires the requested time until the subscription ends; null to send none
+ * @param login how the source authenticates to the sink; null to leave that to the source
  */
 public record PushDelivery(
         String mode,
-        @Nullable Duration heartbeat,
-        @Nullable Integer retries,
-        @Nullable Duration retryPause,
-        @Nullable Long maxElements,
-        @Nullable Duration maxLatency,
-        @Nullable Long maxEnvelopeSize,
-        @Nullable String encoding,
-        @Nullable String locale,
+        DeliveryTerms terms,
         @Nullable Duration expires,
         @Nullable SinkLogin login) {
 
     /**
      * Returns the content of Subscribe.
      *
-     * @param bookmark the content of the bookmark, null to send none
-     * @throws IllegalArgumentException if the bookmark is not well-formed
+     * @param bookmark the position after which the events begin; null to send none
      */
-    NewSubscription to(EventSource source, SinkAddress address, @Nullable String bookmark) {
+    NewSubscription to(EventSource source, SinkAddress address, @Nullable BookmarkContent bookmark) {
         boolean windows = source.isWindows();
         return new NewSubscription(
                 source.resource(),
@@ -49,23 +33,19 @@ public record PushDelivery(
                 delivery(source, address),
                 expires,
                 source.filter(),
-                bookmark == null ? null : BookmarkContent.parse(bookmark).forwardNodes(),
+                bookmark == null ? null : bookmark.forwardNodes(),
                 source.isEventLog());
+    }
+
+    /** Wipes the password of the login: no further Subscribe follows. */
+    void close() {
+        if (login != null) {
+            login.close();
+        }
     }
 
     private Delivery delivery(EventSource source, SinkAddress address) {
         Tree auth = login == null ? null : SinkLogin.auth(address.url(), source.isFilterCollection());
-        return new Delivery(
-                mode,
-                address.notifyTo(source.isWindows()),
-                heartbeat,
-                retries,
-                retryPause,
-                maxElements,
-                maxLatency,
-                maxEnvelopeSize,
-                locale,
-                encoding,
-                auth);
+        return new Delivery(mode, address.notifyTo(source.isWindows()), terms, auth);
     }
 }

@@ -110,15 +110,10 @@ public record QueryList(List<Query> queries) {
     }
 
     /** Returns the query as the content of Subscribe. */
-    public Tree toFilter() {
-        return filter(toTree());
-    }
-
-    /** Returns the filter with a {@code QueryList} element. */
-    static Tree filter(Tree queryList) {
+    Tree toFilter() {
         return Tree.builder(Namespaces.WSMAN, "Filter", "w")
                 .attribute("Dialect", EventUris.EVENT_QUERY)
-                .child(queryList)
+                .child(toTree())
                 .build();
     }
 

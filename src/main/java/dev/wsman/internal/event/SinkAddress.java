@@ -30,17 +30,17 @@ public record SinkAddress(
         /** Windows accepts only this namespace, and not the one in the text of MS-WSMV. */
         private static final String AUTHENTICATION = Namespaces.WINDOWS + "authentication";
 
-        private Tree element(boolean tls) {
+        private Tree element(String url) {
             TreeBuilder authentication = Tree.builder(AUTHENTICATION, "Authentication", "auth");
             if (issuerThumbprint == null) {
-                authentication.attribute("Profile", PROFILES + (tls ? "https" : "http") + "/spnego-kerberos");
+                authentication.attribute("Profile", profile(url, "spnego-kerberos"));
             } else {
                 Tree thumbprint = Tree.builder(AUTHENTICATION, "Thumbprint", "auth")
                         .attribute("Role", "issuer")
                         .text(issuerThumbprint)
                         .build();
                 authentication
-                        .attribute("Profile", PROFILES + (tls ? "https" : "http") + "/mutual")
+                        .attribute("Profile", profile(url, "mutual"))
                         .child(Tree.builder(AUTHENTICATION, "ClientCertificate", "auth")
                                 .child(thumbprint)
                                 .build());
@@ -65,7 +65,7 @@ public record SinkAddress(
     Tree notifyTo(boolean windows) {
         TreeBuilder notifyTo = reference("NotifyTo", windows);
         if (policy != null && windows) {
-            notifyTo.child(policy.element(url.regionMatches(true, 0, "https:", 0, 6)));
+            notifyTo.child(policy.element(url));
         }
         return notifyTo.build();
     }

@@ -2,9 +2,11 @@ package dev.wsman.internal.event;
 
 import static dev.wsman.internal.xml.Namespaces.ADDRESSING;
 
+import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
+import java.util.Arrays;
 
 /**
  * How a source authenticates to a sink by user and password: the token in the header of Subscribe and the profile in
@@ -18,20 +20,37 @@ public final class SinkLogin {
     private static final String POLICY = "http://schemas.xmlsoap.org/ws/2004/09/policy";
 
     private final String user;
-    private final String password;
+    private final Secret password;
 
-    /** Creates the login of a user. */
-    public SinkLogin(String user, String password) {
+    /** Creates the login of a user; copies the password. */
+    public SinkLogin(String user, char[] password) {
         this.user = user;
-        this.password = password;
+        this.password = new Secret(password);
+    }
+
+    /** Returns the same login with a password of its own. */
+    public SinkLogin copy() {
+        char[] characters = password.copy();
+        try {
+            return new SinkLogin(user, characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    /** Wipes the password. */
+    public void close() {
+        password.close();
     }
 
     /** Returns {@code wst:IssuedTokens} for the sink at a URL. */
     Tree issuedTokens(String url) {
+        char[] characters = password.copy();
         Tree token = security("UsernameToken")
                 .child(SECURITY, "Username", "wsse", user)
-                .child(SECURITY, "Password", "wsse", password)
+                .child(SECURITY, "Password", "wsse", new String(characters))
                 .build();
+        Arrays.fill(characters, '\0');
         Tree reference = Tree.builder(ADDRESSING, "EndpointReference", "a")
                 .child(ADDRESSING, "Address", "a", url)
                 .build();

@@ -29,6 +29,16 @@ public interface SessionExchanges {
     <T extends @Nullable Object> T sendWaiting(Exchange<T> exchange, EndpointReference resource, Duration limit);
 
     /**
+     * Sends an exchange like {@link #sendWaiting(Exchange, EndpointReference, Duration)}, unless its turn does not come
+     * within a time.
+     *
+     * @param turn the longest wait for a turn
+     * @return null if the turn did not come, and nothing was sent
+     * @throws RuntimeException a {@code WsmanException} if the exchange fails
+     */
+    <T> @Nullable T sendWaiting(Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn);
+
+    /**
      * Sends one attempt of an exchange that cleans up. The listener does not receive it. Works while the session
      * closes.
      *
@@ -60,6 +70,10 @@ public interface SessionExchanges {
      * @param filter a {@code Filter}
      */
     Tree filter(Object filter);
+
+    /** Returns the language of texts as a language tag, as in {@code en-US}; null for the server's own. */
+    @Nullable
+    String locale();
 
     /** Returns the URL of the session's endpoint. */
     String endpoint();

@@ -93,7 +93,8 @@ class DeliveredMessageTest {
         assertThat(message.kind()).isEqualTo(DeliveryKind.HEARTBEAT);
         assertThat(message.identifier()).isEqualTo("219C5353-5F3D-4CD7-A644-F6B69E57C1C1");
         assertThat(message.bookmark()).isNull();
-        assertThat(message.acknowledgement()).contains("uuid:EEC04F74-A27D-4C3A-AEF5-BC5BF54359BA");
+        Tree recorded = XmlFactories.parse(Files.readString(Recordings.ofServers("windows/wef/03-Heartbeat.xml")));
+        assertThat(message.acknowledgement()).contains(header(recorded, "MessageID"));
     }
 
     @Test

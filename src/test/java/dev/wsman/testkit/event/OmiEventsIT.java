@@ -43,7 +43,7 @@ class OmiEventsIT {
     private RawReply sendAndCompare(String name, String identifier) {
         RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request()
-                .replaceAll("1164378112|1656881152|670564352", identifier)
+                .replaceAll("1164378112|1656881152|670564352|588972032", identifier)
                 .replaceAll("PT[0-9]+S", "PT0.3S"));
         assertThat(RecordedEventing.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
         assertThat(reply.status()).isEqualTo(recorded.status());
@@ -72,6 +72,7 @@ class OmiEventsIT {
                 "38-expires-datetime",
                 "39-filter-before-expires",
                 "40-resource-all",
+                "43-no-operationtimeout-heartbeat-1s",
                 "54-unsub",
                 "63-renew",
                 "64-getstatus"
@@ -81,7 +82,8 @@ class OmiEventsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"29-filter-xpath", "30-filter-bad", "31-filter-noclass", "41-no-namespace"})
+    @ValueSource(
+            strings = {"29-filter-xpath", "30-filter-bad", "31-filter-noclass", "41-no-namespace", "80-MSFT_Alert"})
     void sendsRecordedReasonOfFault(String name) {
         RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request());
@@ -92,6 +94,24 @@ class OmiEventsIT {
                 .isEqualTo(RecordedEventing.outline(reply.text()).stream()
                         .filter(line -> line.contains("}Value=") || line.contains("}Message="))
                         .toList());
+    }
+
+    @Test
+    void endsSubscriptionAtRelease() {
+        String id = sendAndCompare("60-subscribe-bookmarks", "").at("//wse:Identifier");
+        sendAndCompare("65-release", id);
+        assertThat(service.openSubscriptions()).isZero();
+        sendAndCompare("66-pull-after-release", id);
+        sendAndCompare("67-unsub-after", id);
+    }
+
+    /** Unsubscribe needs only the identifier, and succeeds also if it is not known. */
+    @Test
+    void endsSubscriptionWithoutResource() {
+        String id = sendAndCompare("68-sub", "").at("//wse:Identifier");
+        sendAndCompare("70-unsub-no-resource", id);
+        assertThat(service.openSubscriptions()).isZero();
+        sendAndCompare("69-unsub", id);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.wsman.fixture.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 final class TestSink implements AutoCloseable {
     static final String ACK = "http://schemas.dmtf.org/wbem/wsman/1/wsman/Ack";
     static final String MISSPELT_ACK = "http://schemas.xmlsoap.org/wbmem/wsman/1/wsman/Ack";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern MESSAGE_ID = Pattern.compile("MessageID[^>]*>([^<]+)<");
 
     private final HttpServer server;
@@ -78,6 +81,9 @@ final class TestSink implements AutoCloseable {
                     raw,
                     new String(plain, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8));
             Reply reply = replies.apply(received);
+            // Before the reply, because the source sends its next message as soon as it has the reply.
+            all.add(received);
+            queue.add(received);
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             if (reply.status() == 401) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"sink\"");
@@ -85,8 +91,6 @@ final class TestSink implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/soap+xml;charset=UTF-8");
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
-            all.add(received);
-            queue.add(received);
         }
     }
 
@@ -101,14 +105,35 @@ final class TestSink implements AutoCloseable {
 
     /** Waits for the next request. */
     Received next() throws InterruptedException {
-        Received received = queue.poll(20, TimeUnit.SECONDS);
+        return nextWhile(Duration.ofSeconds(20), () -> {});
+    }
+
+    /** Moves a clock until the next request arrives: the source may not have begun to wait for the time. */
+    Received nextWhileMoving(ManualClock clock, Duration step) throws InterruptedException {
+        return nextWhile(Duration.ofMillis(10), () -> clock.advance(step));
+    }
+
+    /** Takes a step, as often as no request arrives within a time. */
+    private Received nextWhile(Duration pause, Runnable step) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Received received = queue.poll();
+        while (received == null && System.nanoTime() < end) {
+            step.run();
+            received = queue.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
         assertThat(received).as("a delivery; so far: " + all.size()).isNotNull();
         return received;
     }
 
-    /** Whether no request waits to be read. */
-    boolean isEmpty() {
-        return queue.isEmpty();
+    /** Moves a clock by a step, and waits a second for a request, a few times. */
+    Received nextOfSteps(ManualClock clock, Duration step, int count) throws InterruptedException {
+        Received received = queue.poll();
+        for (int i = 0; received == null && i < count; i++) {
+            clock.advance(step);
+            received = queue.poll(1, TimeUnit.SECONDS);
+        }
+        assertThat(received).as("a delivery; so far: " + all.size()).isNotNull();
+        return received;
     }
 
     int count() {

@@ -1,5 +1,6 @@
 package dev.wsman.testkit.event;
 
+import static dev.wsman.fixture.SessionFixture.await;
 import static dev.wsman.testkit.event.RawSubscriber.DIALECT;
 import static dev.wsman.testkit.event.RawSubscriber.MODE;
 import static dev.wsman.testkit.event.RawSubscriber.query;
@@ -132,17 +133,8 @@ class WindowsPushIT {
         service.log("System").write(1);
         service.log("System").write(2);
         assertThat(sink.count()).isZero();
-        Received received = nextWhileMoving(Duration.ofSeconds(10));
+        Received received = sink.nextWhileMoving(clock, Duration.ofSeconds(10));
         assertThat(count(received, "<w:Event ")).isEqualTo(2);
-    }
-
-    /** Moves the clock until the sink has received something: the delivery may not have begun to wait. */
-    private Received nextWhileMoving(Duration step) throws InterruptedException {
-        for (int i = 0; i < 1000 && sink.count() == 0; i++) {
-            clock.advance(step);
-            Thread.sleep(10);
-        }
-        return sink.next();
     }
 
     @Test
@@ -169,7 +161,7 @@ class WindowsPushIT {
     @Test
     void sendsHeartbeatOnSilence() throws InterruptedException {
         subscribe(MODE + "Events", "<wsman:Heartbeats>PT3600S</wsman:Heartbeats>", EARLIEST);
-        String heartbeat = nextWhileMoving(Duration.ofMinutes(10)).text();
+        String heartbeat = sink.nextWhileMoving(clock, Duration.ofMinutes(10)).text();
         assertThat(outlineWithoutEvents(heartbeat))
                 .isEqualTo(outlineWithoutEvents(
                         RecordedEventing.text(Recordings.ofServers("windows/wef/03-Heartbeat.xml"))));
@@ -182,20 +174,16 @@ class WindowsPushIT {
         subscribe(MODE + "Events", "<wsman:ConnectionRetry Total=\"5\">PT60S</wsman:ConnectionRetry>", EARLIEST);
         Received first = sink.next();
         service.log("System").write(2);
-        Received second = nextAfter(1);
-        Received third = nextAfter(2);
+        Received second = nextAttempt();
+        Received third = nextAttempt();
         assertThat(second.text()).contains("<EventRecordID>1</EventRecordID>").doesNotContain("<EventRecordID>2<");
         assertThat(third.text()).contains("<EventRecordID>1</EventRecordID>").doesNotContain("<EventRecordID>2<");
         assertThat(second.messageId()).isNotEqualTo(first.messageId());
         assertThat(sink.next().text()).contains("<EventRecordID>2</EventRecordID>");
     }
 
-    private Received nextAfter(int count) throws InterruptedException {
-        for (int i = 0; i < 1000 && sink.count() == count; i++) {
-            clock.advance(Duration.ofSeconds(61));
-            Thread.sleep(10);
-        }
-        return sink.next();
+    private Received nextAttempt() throws InterruptedException {
+        return sink.nextWhileMoving(clock, Duration.ofSeconds(61));
     }
 
     @Test
@@ -205,17 +193,14 @@ class WindowsPushIT {
         service.log("System").write(1);
         subscribe(MODE + "Events", "<wsman:ConnectionRetry Total=\"1\">PT60S</wsman:ConnectionRetry>", EARLIEST);
         sink.next();
-        nextAfter(1);
+        nextAttempt();
         Received end = sink.next();
         assertThat(end.path()).isEqualTo("/end");
         assertThat(outlineWithoutEvents(end.text()))
                 .isEqualTo(outlineWithoutEvents(
                         RecordedEventing.text(Recordings.ofServers("windows/wef/07-SubscriptionEnd.xml"))));
         assertThat(end.text()).contains("/DeliveryFailure</e:Status>").contains(">ID-1<");
-        for (int i = 0; i < 1000 && service.openSubscriptions() > 0; i++) {
-            Thread.sleep(10);
-        }
-        assertThat(service.openSubscriptions()).isZero();
+        await("end", () -> service.openSubscriptions() == 0);
     }
 
     @Test
@@ -224,7 +209,7 @@ class WindowsPushIT {
         service.log("System").write(1);
         subscribe(MODE + "PushWithAck", "<wsman:ConnectionRetry Total=\"5\">PT60S</wsman:ConnectionRetry>", EARLIEST);
         assertThat(sink.next().text()).contains("wsman/Event</a:Action>").contains("<w:AckRequested/>");
-        assertThat(nextAfter(1).text()).contains("<EventRecordID>1</EventRecordID>");
+        assertThat(nextAttempt().text()).contains("<EventRecordID>1</EventRecordID>");
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ClientConnection {
     private final int number;
     private final Map<Class<?>, Object> state = new ConcurrentHashMap<>();
-    private volatile long lastUse;
+    private int requests;
+    private long lastUse;
 
     /** Creates a connection with a number. */
     public ClientConnection(int number) {
@@ -34,11 +35,19 @@ public final class ClientConnection {
         state.remove(type);
     }
 
-    long lastUse() {
-        return lastUse;
+    /** Counts a request that begins. The registry holds its lock. */
+    void begin() {
+        requests++;
     }
 
-    void usedAt(long nanos) {
+    /** Counts a request that ends. The registry holds its lock. */
+    void end(long nanos) {
+        requests--;
         lastUse = nanos;
+    }
+
+    /** Whether it has had no request for longer than a time. The registry holds its lock. */
+    boolean isIdle(long nanos, long limit) {
+        return requests == 0 && nanos - lastUse > limit;
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Identifies connections by the address of the client, because the JDK's server does not show them. Forgets a
@@ -14,23 +15,50 @@ final class ConnectionRegistry {
     private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
 
     private final Map<InetSocketAddress, ClientConnection> open = new HashMap<>();
+    private final LongSupplier nanoTime;
+    private long checked;
     private int count;
 
-    synchronized ClientConnection of(InetSocketAddress client) {
-        long now = System.nanoTime();
+    ConnectionRegistry(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.checked = nanoTime.getAsLong();
+    }
+
+    /** Returns the connection of a client, whose request begins. */
+    synchronized ClientConnection begin(InetSocketAddress client) {
+        long now = nanoTime.getAsLong();
+        removeIdle(now);
         ClientConnection connection = open.get(client);
-        if (connection == null || now - connection.lastUse() > IDLE) {
+        if (connection == null || connection.isIdle(now, IDLE)) {
             connection = new ClientConnection(++count);
             open.put(client, connection);
         }
-        connection.usedAt(now);
+        connection.begin();
         return connection;
     }
 
-    synchronized void closed(InetSocketAddress client) {
-        open.remove(client);
+    /** Ends a request. Forgets the connection unless the server keeps it. */
+    synchronized void end(InetSocketAddress client, ClientConnection connection, boolean kept) {
+        connection.end(nanoTime.getAsLong());
+        if (!kept) {
+            open.remove(client, connection);
+        }
     }
 
+    /** Clients close connections without notice, so that each check costs time for every open one. */
+    private void removeIdle(long now) {
+        if (now - checked > IDLE) {
+            checked = now;
+            open.values().removeIf(connection -> connection.isIdle(now, IDLE));
+        }
+    }
+
+    /** The number of connections that are not forgotten. */
+    synchronized int size() {
+        return open.size();
+    }
+
+    /** The number of connections so far. */
     synchronized int count() {
         return count;
     }

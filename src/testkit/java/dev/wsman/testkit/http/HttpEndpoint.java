@@ -47,7 +47,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final ServiceCertificate certificate;
     private final RequestRecorder recorder = new RequestRecorder();
     private final ScriptedReplies scriptedReplies = new ScriptedReplies();
-    private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final ConnectionRegistry connections = new ConnectionRegistry(System::nanoTime);
     private final String url;
 
     /** Starts listening. */

@@ -73,24 +73,32 @@ final class RequestFilter extends Filter {
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         try (exchange) {
             byte[] raw = exchange.getRequestBody().readAllBytes();
-            ClientConnection connection = connections.of(exchange.getRemoteAddress());
+            ClientConnection connection = connections.begin(exchange.getRemoteAddress());
             ReplySender out = new ReplySender(exchange, quirks);
             if (quirks.has(ServerQuirk.ONE_AT_A_TIME)) {
                 oneAtATime.lock();
             }
+            boolean kept = false;
             try {
                 admit(exchange, chain, raw, connection, out);
+                kept = hasReply(exchange) && !out.closes();
             } finally {
                 if (oneAtATime.isHeldByCurrentThread()) {
                     oneAtATime.unlock();
                 }
-                if (out.closes()) {
-                    connections.closed(exchange.getRemoteAddress());
-                }
+                connections.end(exchange.getRemoteAddress(), connection, kept);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        if (!hasReply(exchange)) {
+            // closing the exchange has closed the socket, but the JDK's server forgets it only after an exception
+            throw new IOException("closed without a reply");
+        }
+    }
+
+    private static boolean hasReply(HttpExchange exchange) {
+        return exchange.getResponseCode() >= 0;
     }
 
     private void admit(HttpExchange exchange, Chain chain, byte[] raw, ClientConnection connection, ReplySender out)

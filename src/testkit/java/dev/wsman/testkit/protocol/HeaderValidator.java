@@ -40,7 +40,7 @@ final class HeaderValidator {
         request.header(ServiceNamespaces.WSMAN, "OperationTimeout")
                 .map(DomElements::text)
                 .ifPresent(ServiceRequest::timeout);
-        if (request.resourceUri().isEmpty()) {
+        if (request.resourceUri().isEmpty() && !isFoundByIdentifier()) {
             throw FaultKind.DESTINATION_UNREACHABLE
                     .fault("InvalidResourceURI")
                     .nativeCode(2150858811L)
@@ -48,6 +48,12 @@ final class HeaderValidator {
                     .exception();
         }
         request.selectors();
+    }
+
+    /** OMI ends a subscription without a resource (captures/omi/eventing, 70). */
+    private boolean isFoundByIdentifier() {
+        return request.operation() == ServiceOperation.UNSUBSCRIBE
+                && quirks.name().equals("omi");
     }
 
     private void understood() {

@@ -30,6 +30,10 @@ final class JettySink implements SinkServer, SinkState {
     private static final int READ_SIZE = 32 * 1024;
 
     private static final int IO_THREADS = 16;
+    /** The time that a heartbeat may be late before its connection is closed. */
+    private static final Duration SILENCE_MARGIN = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_SILENCE = Duration.ofDays(365);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final SinkSettings settings;
@@ -43,11 +47,13 @@ final class JettySink implements SinkServer, SinkState {
     private final ServerConnector connector;
     private final RefusalLog log = new RefusalLog();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Duration idleTimeout;
     private boolean closing;
 
     private JettySink(SinkSettings settings, SinkHandler handler) {
         String name = "wsman-sink-" + COUNT.incrementAndGet();
         this.settings = settings;
+        this.idleTimeout = settings.limits().idleTimeout();
         this.handler = handler;
         this.authenticator = new SinkAuthenticator(settings);
         this.reader = new MessageReader(settings, authenticator);
@@ -115,6 +121,19 @@ final class JettySink implements SinkServer, SinkState {
         factory.setWantClientAuth(tls.certificates() && !tls.required());
         factory.setSniRequired(false);
         return factory;
+    }
+
+    @Override
+    public void keepConnections(Duration silence) {
+        Duration least = (silence.compareTo(LONGEST_SILENCE) < 0 ? silence : LONGEST_SILENCE).plus(SILENCE_MARGIN);
+        synchronized (this) {
+            idleTimeout = idleTimeout.compareTo(least) < 0 ? least : idleTimeout;
+        }
+    }
+
+    @Override
+    public Duration idleTimeout() {
+        return idleTimeout;
     }
 
     @Override

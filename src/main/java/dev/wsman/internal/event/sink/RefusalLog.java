@@ -2,27 +2,79 @@ package dev.wsman.internal.event.sink;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** Logs refused requests. Overload causes many of them: it is a warning once a while. Thread-safe. */
+/**
+ * Logs refused requests. Anyone who reaches the port can cause many of them: for each status there is one warning in
+ * ten seconds at most, with the number of those in between, which are logged at the level DEBUG. Thread-safe.
+ */
 final class RefusalLog {
     private static final Logger LOG = System.getLogger("dev.wsman");
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final AtomicLong next = new AtomicLong(System.nanoTime());
+    private final LongSupplier clock;
+    private final Map<Integer, Warnings> byStatus = new ConcurrentHashMap<>();
 
-    void refused(String address, Refusal refusal) {
-        Level level = refusal.isExpected() || refusal.status() == 503 && !isDue() ? Level.DEBUG : Level.WARNING;
-        LOG.log(
-                level,
-                () -> "event sink: refused a request of " + address + " with " + refusal.status() + ": "
-                        + refusal.getMessage());
+    /** The warnings of one status. Guarded by its object. */
+    private static final class Warnings {
+        private long next;
+        private long omitted;
+
+        private Warnings(long next) {
+            this.next = next;
+        }
+
+        /** Returns the number of refusals that were omitted since the warning before; -1 to omit this one as well. */
+        private synchronized long due(long now) {
+            if (now - next < 0) {
+                omitted++;
+                return -1;
+            }
+            next = now + PAUSE_NANOS;
+            long since = omitted;
+            omitted = 0;
+            return since;
+        }
     }
 
-    private boolean isDue() {
-        long now = System.nanoTime();
-        long due = next.get();
-        return now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS);
+    RefusalLog() {
+        this(System::nanoTime);
+    }
+
+    RefusalLog(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    void refused(String address, Refusal refusal) {
+        if (refusal.isExpected()) {
+            LOG.log(Level.DEBUG, () -> text(address, refusal.status(), refusal.getMessage()));
+        } else {
+            refused(address, refusal.status(), refusal.getMessage());
+        }
+    }
+
+    /** Logs the reply of the handler if it refuses the message. */
+    void replied(String address, SinkReply reply) {
+        if (reply.status() == 403) {
+            refused(address, 403, "the source has no access to the subscription");
+        } else if (reply.status() == 404) {
+            refused(address, 404, "there is no subscription, or no longer, at the path of the message");
+        }
+    }
+
+    private void refused(String address, int status, String reason) {
+        long now = clock.getAsLong();
+        long omitted =
+                byStatus.computeIfAbsent(status, first -> new Warnings(now)).due(now);
+        Level level = omitted < 0 ? Level.DEBUG : Level.WARNING;
+        String more = omitted > 0 ? "; so were " + omitted + " others since the last warning" : "";
+        LOG.log(level, () -> text(address, status, reason) + more);
+    }
+
+    private static String text(String address, int status, String reason) {
+        return "event sink: refused a request of " + address + " with " + status + ": " + reason;
     }
 }

@@ -215,6 +215,7 @@ final class SinkExchange implements BodyReception.Completion {
         if (!claim()) {
             return;
         }
+        sink.log().replied(connection.address(), reply);
         try {
             write(reply.status(), reply.envelope() == null ? new byte[0] : body(reply.envelope(), keys));
         } catch (IOException failure) {
@@ -246,8 +247,7 @@ final class SinkExchange implements BodyReception.Completion {
 
     private void sent(int status) {
         // a sender that has not proved itself does not keep a connection for long
-        connection.idle(
-                status == 401 ? sink.limits().receiveTimeout() : sink.limits().idleTimeout());
+        connection.idle(status == 401 ? sink.limits().receiveTimeout() : sink.idleTimeout());
         sink.pending().leave();
         callback.succeeded();
     }

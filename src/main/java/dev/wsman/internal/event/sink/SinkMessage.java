@@ -12,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param charset the encoding according to the Content-Type; null if that does not name one. The bytes decide.
  */
 public record SinkMessage(
-        String path, SinkPeer peer, byte[] body, @Nullable Charset charset) {}
+        String path, SinkPeer peer, byte[] body, @Nullable Charset charset) {
+
+    /** Returns a text without the path, which contains the token of a subscription, and without the content. */
+    @Override
+    public String toString() {
+        return "SinkMessage[" + body.length + " bytes from " + peer.address() + "]";
+    }
+}

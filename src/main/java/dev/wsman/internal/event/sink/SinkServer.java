@@ -24,6 +24,12 @@ public interface SinkServer extends AutoCloseable {
         }
     }
 
+    /**
+     * Keeps connections open for a time without a message, also if the idle timeout is less: a connection that is
+     * closed before each heartbeat costs its source a login, and may lose the message that it sends at that moment.
+     */
+    void keepConnections(Duration silence);
+
     /** Returns the port on which it listens. */
     int port();
 

@@ -49,10 +49,11 @@ final class SinkFixture implements AutoCloseable {
         }
     }
 
-    /** Returns the entries of the log that are not for debugging. */
+    /** Returns the entries of the sink in the log that are not for debugging. */
     List<String> warnings() {
         return log.records().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.INFO.intValue())
+                .filter(entry -> entry.getMessage().startsWith("event sink"))
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
     }
@@ -68,6 +69,10 @@ final class SinkFixture implements AutoCloseable {
                 return false;
             }
         });
+    }
+
+    SinkServer server() {
+        return server;
     }
 
     int port() {

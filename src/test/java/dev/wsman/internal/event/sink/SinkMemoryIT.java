@@ -2,11 +2,9 @@ package dev.wsman.internal.event.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.HeapHistogram;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,21 +43,10 @@ class SinkMemoryIT {
         SinkFixture.await("closed connections are not in memory", () -> instances() <= MOST);
     }
 
-    /** Returns the most objects of one of the classes; counting them collects those that are unreachable. */
-    private static long instances() throws JMException {
-        Object histogram = ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                        "gcClassHistogram",
-                        new Object[] {new String[0]},
-                        new String[] {String[].class.getName()});
-        return String.valueOf(histogram)
-                .lines()
-                .map(line -> line.strip().split("\\s+"))
-                .filter(columns -> columns.length > 3 && OF_A_CONNECTION.contains(columns[3]))
-                .mapToLong(columns -> Long.parseLong(columns[1]))
-                .max()
-                .orElse(0);
+    /** Returns the most objects of one of the classes. */
+    private static long instances() {
+        HeapHistogram histogram = HeapHistogram.take();
+        return OF_A_CONNECTION.stream().mapToLong(histogram::instances).max().orElseThrow();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The messages of one source for one subscription. They are handled one after the other, in the order of their arrival,
  * and a retransmission of the message that was handled last is acknowledged without being handled again. Thread-safe.
  */
-final class DeliveryLine {
+final class SerialDeliveries {
     /** How long a message waits for the one before it. Windows waits 60 s for the reply. */
     private static final Duration WAIT = Duration.ofSeconds(30);
 
@@ -24,11 +24,11 @@ final class DeliveryLine {
     private @Nullable String handled;
 
     /**
-     * Creates a line.
+     * Creates deliveries without a message.
      *
      * @param waiting how many messages may wait for the one that is handled
      */
-    DeliveryLine(int waiting) {
+    SerialDeliveries(int waiting) {
         places = new Semaphore(1 + waiting);
     }
 

@@ -1,0 +1,64 @@
+package dev.wsman.internal.event.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.fixture.LogRecorder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+
+/** Anyone who reaches the port can send requests that are refused; they must not flood the log. */
+class RefusalLogTest {
+    private static final String ADDRESS = "192.0.2.1";
+
+    private final AtomicLong now = new AtomicLong();
+    private final RefusalLog refusals = new RefusalLog(now::get);
+
+    private static List<String> warnings(LogRecorder log) {
+        return log.records().stream()
+                .filter(entry -> entry.getLevel() == Level.WARNING)
+                .map(entry -> entry.getMessage())
+                .filter(message -> message.contains(ADDRESS))
+                .toList();
+    }
+
+    @Test
+    void warnsOnceInTenSecondsOfEachStatus() {
+        try (LogRecorder log = LogRecorder.of("dev.wsman")) {
+            for (int i = 0; i < 100; i++) {
+                refusals.refused(ADDRESS, new Refusal(400, "malformed"));
+                refusals.refused(ADDRESS, new Refusal(401, "wrong password"));
+            }
+            assertThat(warnings(log)).hasSize(2);
+            assertThat(log.messages())
+                    .filteredOn(text -> text.contains(ADDRESS))
+                    .hasSize(200);
+
+            now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+            refusals.refused(ADDRESS, new Refusal(400, "malformed"));
+            assertThat(warnings(log)).last().asString().contains("malformed", "99 others");
+        }
+    }
+
+    @Test
+    void warnsOfDeliveriesThatHandlerRefuses() {
+        try (LogRecorder log = LogRecorder.of("dev.wsman")) {
+            refusals.replied(ADDRESS, new SinkReply(404, null));
+            refusals.replied(ADDRESS, new SinkReply(404, null));
+            refusals.replied(ADDRESS, new SinkReply(403, null));
+            refusals.replied(ADDRESS, new SinkReply(200, "<ack/>"));
+            assertThat(warnings(log)).hasSize(2);
+            assertThat(warnings(log).get(0)).contains("with 404", "no subscription");
+        }
+    }
+
+    @Test
+    void doesNotWarnOfSteps() {
+        try (LogRecorder log = LogRecorder.of("dev.wsman")) {
+            refusals.refused(ADDRESS, Refusal.expected("a login begins", List.of("Negotiate")));
+            assertThat(warnings(log)).isEmpty();
+        }
+    }
+}
