@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 public final class EventService {
     private static final int PULLS = 4;
     private static final int SUBSCRIBES = 10;
+    private static final int EVENTS = 10;
 
     private final WsmanService service = WsmanService.builder()
             .quirks(ServerQuirks.WINRM)
@@ -55,15 +56,23 @@ public final class EventService {
                 request.operation() == operation && ThreadLocalRandom.current().nextInt(many) == 0;
     }
 
+    /** Waits for the next request: events that the subscriber is too slow to read would fill the heap. */
+    private void awaitRequest() throws InterruptedException {
+        while (service.requests().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        service.clearRequests();
+    }
+
+    /** Writes fewer events for each request than a batch has, so that the subscriber keeps up. */
     private void write(int times) {
         EventLog log = service.log(EventContract.CHANNEL);
         try {
             while (disconnections.stream().mapToInt(ScriptedReply::uses).sum() < times) {
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < EVENTS; i++) {
                     log.write(EventContract.ORDINARY, "an event", "with data");
                 }
-                service.clearRequests(); // which would fill the heap
-                TimeUnit.MILLISECONDS.sleep(2);
+                awaitRequest();
             }
             service.clearScriptedReplies();
             log.write(EventContract.LAST);
