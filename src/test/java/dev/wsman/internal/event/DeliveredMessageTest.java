@@ -206,7 +206,7 @@ class DeliveredMessageTest {
 
     @Test
     void countsDroppedEvents() {
-        DeliveredMessage message = of("<w:Events><w:Event Action='" + EventUris.DROPPED_EVENTS
+        DeliveredMessage message = of("<w:Events><w:Event Action='" + "http://schemas.dmtf.org/wbem/wsman/1/wsman/DroppedEvents"
                 + "'><w:DroppedEvents>3</w:DroppedEvents></w:Event><w:Event><Event/></w:Event></w:Events>");
 
         assertThat(message.dropped()).isEqualTo(3);
