@@ -206,8 +206,9 @@ class DeliveredMessageTest {
 
     @Test
     void countsDroppedEvents() {
-        DeliveredMessage message = of("<w:Events><w:Event Action='" + "http://schemas.dmtf.org/wbem/wsman/1/wsman/DroppedEvents"
-                + "'><w:DroppedEvents>3</w:DroppedEvents></w:Event><w:Event><Event/></w:Event></w:Events>");
+        DeliveredMessage message =
+                of("<w:Events><w:Event Action='" + "http://schemas.dmtf.org/wbem/wsman/1/wsman/DroppedEvents"
+                        + "'><w:DroppedEvents>3</w:DroppedEvents></w:Event><w:Event><Event/></w:Event></w:Events>");
 
         assertThat(message.dropped()).isEqualTo(3);
         assertThat(xml(message)).containsExactly("<Event/>");
