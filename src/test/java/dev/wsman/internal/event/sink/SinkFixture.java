@@ -71,6 +71,13 @@ final class SinkFixture implements AutoCloseable {
         });
     }
 
+    /** Returns the refused requests, also those without a warning. */
+    List<String> refusals() {
+        return log.messages().stream()
+                .filter(text -> text.startsWith("event sink: refused"))
+                .toList();
+    }
+
     SinkServer server() {
         return server;
     }

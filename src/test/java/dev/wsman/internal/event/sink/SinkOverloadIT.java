@@ -145,10 +145,10 @@ class SinkOverloadIT {
                 client.write(SinkClient.head("/") + "Content-Length: 100000\r\n\r\n");
                 // the reply is lost if the sender still writes
                 await("refusal", () -> {
-                    if (sink.warnings().size() == 1) {
+                    if (sink.refusals().size() == 1) {
                         client.write(" ");
                     }
-                    return sink.warnings().stream().anyMatch(text -> text.contains("slower than 4096 bytes a second"));
+                    return sink.refusals().stream().anyMatch(text -> text.contains("slower than 4096 bytes a second"));
                 });
             }
             try (SinkClient client = new SinkClient(sink.port())) {
