@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of failures names tests that exist. Merging branches that renamed tests has duplicated rows before. */
+/** The pages of failures name tests that exist. Merging branches that renamed tests has duplicated rows before. */
 class ReliabilityDocTest {
-    private static final Path PAGE = Path.of("docs", "reliability.md");
+    private static final List<Path> PAGES =
+            List.of(Path.of("docs", "reliability.md"), Path.of("docs", "reliability-events.md"));
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:IT|Test))`");
 
     @Test
     void namesOnlyTestsThatExistOnce() throws IOException {
         List<String> tests = testClasses();
-        List<String> named = TEST.matcher(Files.readString(PAGE))
+        List<String> named = TEST.matcher(pages())
                 .results()
                 .map(match -> match.group(1))
                 .distinct()
@@ -31,11 +32,19 @@ class ReliabilityDocTest {
     @Test
     void describesEachFailureOnce() throws IOException {
         assertThat(Pattern.compile("(?m)^\\| (.+?) \\|")
-                        .matcher(Files.readString(PAGE))
+                        .matcher(pages())
                         .results()
                         .map(MatchResult::group)
                         .filter(failure -> !failure.equals("| failure |")))
                 .doesNotHaveDuplicates();
+    }
+
+    private static String pages() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path page : PAGES) {
+            text.append(Files.readString(page));
+        }
+        return text.toString();
     }
 
     private static List<String> testClasses() throws IOException {
