@@ -241,7 +241,7 @@ class RecordedPushIT {
         }
     }
 
-    /** openwsman refuses ConnectionRetry (38), and OMI every mode in which it would push, without a fault (20 to 22). */
+    /** openwsman refuses ConnectionRetry (38), and OMI any mode in which it would push, without a fault (20 to 22). */
     @ParameterizedTest
     @CsvSource({
         "openwsman, PUSH, 38-connectionretry, 400",

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
- * A Windows and an openwsman service, a host that forwards its events, and a sink behind a relay: all that subscriptions
- * need, with the failures that happen to them. Thread-safe, except for {@link #write} and {@link #disturb}.
+ * A Windows and an openwsman service, a host that forwards its events, and a sink behind a relay: all that
+ * subscriptions need, with the failures that happen to them. Thread-safe, except for {@link #write} and
+ * {@link #disturb}.
  */
 final class SoakServers implements AutoCloseable {
     static final String CHANNEL = "Application";
