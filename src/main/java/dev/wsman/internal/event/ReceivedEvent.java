@@ -13,22 +13,27 @@ public final class ReceivedEvent {
     /** The text of the message; null if the event is an element of it. */
     private final @Nullable String text;
 
-    private final EventParser parser;
     /** Set when the text is parsed; two threads may set equal ones. */
     private volatile @Nullable Content content;
+    /** Parses the text. Null once {@code content} is set, because a parser keeps its buffers. */
+    private volatile @Nullable EventParser parser;
 
     /** Either the event or why there is none. */
     private record Content(@Nullable EventElement event, String problem) {}
 
-    private ReceivedEvent(@Nullable String text, EventParser parser, @Nullable Content content) {
+    private ReceivedEvent(String text, EventParser parser) {
         this.text = text;
         this.parser = parser;
+    }
+
+    private ReceivedEvent(@Nullable String text, Content content) {
+        this.text = text;
         this.content = content;
     }
 
     /** Returns the event with this text, which need not be well-formed. */
     public static ReceivedEvent ofText(String xml) {
-        return new ReceivedEvent(xml, new EventParser(), null);
+        return new ReceivedEvent(xml, new EventParser());
     }
 
     /**
@@ -39,31 +44,33 @@ public final class ReceivedEvent {
     static ReceivedEvent of(Tree item, EventParser parser) {
         if (item.is(Namespaces.WSMAN, "Event")) {
             Tree event = item.firstElement();
-            return event == null ? new ReceivedEvent(item.text(), parser, null) : of(event, parser);
+            return event == null ? new ReceivedEvent(item.text(), parser) : of(event, parser);
         }
-        return ofElement(item, parser);
+        return ofElement(item);
     }
 
-    private static ReceivedEvent ofElement(Tree element, EventParser parser) {
+    private static ReceivedEvent ofElement(Tree element) {
         try {
-            return new ReceivedEvent(null, parser, new Content(new EventElement(EventParser.event(element)), ""));
+            return new ReceivedEvent(null, new Content(new EventElement(EventParser.event(element)), ""));
         } catch (IllegalArgumentException e) {
-            return new ReceivedEvent(element.toXml(), parser, new Content(null, Objects.toString(e.getMessage())));
+            return new ReceivedEvent(element.toXml(), new Content(null, Objects.toString(e.getMessage())));
         }
     }
 
     private Content content() {
+        EventParser unused = parser; // read first: it is null only after the content was set
         Content known = content;
         if (known == null) {
-            known = parse(Objects.requireNonNull(text));
+            known = parse(Objects.requireNonNull(text), Objects.requireNonNull(unused));
             content = known;
+            parser = null;
         }
         return known;
     }
 
-    private Content parse(String xml) {
+    private static Content parse(String text, EventParser parser) {
         try {
-            return new Content(new EventElement(parser.parse(xml)), "");
+            return new Content(new EventElement(parser.parse(text)), "");
         } catch (IllegalArgumentException e) {
             return new Content(null, Objects.toString(e.getMessage()));
         }
