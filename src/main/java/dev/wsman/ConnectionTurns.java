@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * in the order in which they came. Thread-safe.
  */
 final class ConnectionTurns {
+    /** How long a server may hold a reply back if other exchanges wait for the connection. */
+    static final Duration SHORT = Duration.ofSeconds(1);
+
     private final Semaphore free;
 
     /**
@@ -30,21 +34,38 @@ final class ConnectionTurns {
      */
     <T extends @Nullable Object> T take(Function<Boolean, T> exchange) throws InterruptedException {
         free.acquire();
-        return taken(exchange);
+        return taken(() -> exchange.apply(mayKeep()));
     }
 
     /**
-     * Runs an exchange as {@link #take} does, but does not wait longer than a time for a connection.
+     * Runs an exchange as {@link #take} does, but within a time, to which the wait for a connection belongs.
      *
+     * @param exchange gets how long the server may hold the reply back: what is left of the time, or {@link #SHORT} if
+     *     that is longer, or if the exchange may not keep the connection
      * @return null if no connection could be used
      */
-    <T> @Nullable T tryTake(Function<Boolean, T> exchange, Duration longest) throws InterruptedException {
-        return free.tryAcquire(TimeUnit.NANOSECONDS.convert(longest), TimeUnit.NANOSECONDS) ? taken(exchange) : null;
+    <T> @Nullable T tryTake(Function<Duration, T> exchange, Duration longest) throws InterruptedException {
+        if (free.tryAcquire(0, TimeUnit.NANOSECONDS)) { // in turn, unlike tryAcquire()
+            return taken(() -> exchange.apply(limit(longest)));
+        }
+        long start = System.nanoTime();
+        if (!free.tryAcquire(TimeUnit.NANOSECONDS.convert(longest), TimeUnit.NANOSECONDS)) {
+            return null;
+        }
+        return taken(() -> exchange.apply(limit(longest.minusNanos(System.nanoTime() - start))));
     }
 
-    private <T extends @Nullable Object> T taken(Function<Boolean, T> exchange) {
+    private Duration limit(Duration left) {
+        return mayKeep() && left.compareTo(SHORT) > 0 ? left : SHORT;
+    }
+
+    private boolean mayKeep() {
+        return free.availablePermits() > 0;
+    }
+
+    private <T extends @Nullable Object> T taken(Supplier<T> exchange) {
         try {
-            return exchange.apply(free.availablePermits() > 0);
+            return exchange.get();
         } finally {
             free.release();
         }

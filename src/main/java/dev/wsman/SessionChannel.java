@@ -27,9 +27,6 @@ final class SessionChannel implements SessionExchanges {
     /** The time limit of releasing everything when the session closes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    /** How long a server may wait before it replies, if other exchanges wait for the connection. */
-    private static final Duration TURN = Duration.ofSeconds(1);
-
     /** The time limit of releasing one object that became unreachable. */
     private static final Duration ABANDONED_LIMIT = Duration.ofSeconds(2);
 
@@ -81,7 +78,7 @@ final class SessionChannel implements SessionExchanges {
     public <T extends @Nullable Object> T sendWaiting(
             Exchange<T> exchange, EndpointReference resource, Duration limit) {
         try {
-            return turns.take(alone -> send(alone ? exchange : exchange.withServerLimit(TURN), resource, limit));
+            return turns.take(alone -> send(alone ? exchange : exchange.withServerLimit(ConnectionTurns.SHORT), resource, limit));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);
@@ -92,8 +89,7 @@ final class SessionChannel implements SessionExchanges {
     public <T> @Nullable T sendWaiting(
             Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn) {
         try {
-            return turns.tryTake(
-                    alone -> send(alone ? exchange : exchange.withServerLimit(TURN), resource, limit), turn);
+            return turns.tryTake(left -> send(exchange.withServerLimit(left), resource, limit), turn);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);

@@ -79,6 +79,26 @@ class SubscriptionCloseIT extends EventLogFixture {
         second.close();
     }
 
+    /** Of three connections, one remains free; the others are in use for two seconds. */
+    @Test
+    void givesServerRestOfWaitAfterItsTurn() throws Exception {
+        start(builder(), settings -> settings.maxConnections(3));
+        service.on(ServiceOperation.PULL).delay(Duration.ofSeconds(2)).times(2);
+        try (Subscription<WindowsEvent> first = system().open();
+                Subscription<WindowsEvent> second = system().open();
+                Subscription<WindowsEvent> third = system().open()) {
+            FutureTask<EventBatch<WindowsEvent>> one = hangingPoll(first);
+            FutureTask<EventBatch<WindowsEvent>> other = hangingPoll(second);
+            service.log("System").write(1);
+            assertThat(records(third.poll(SOON))).containsExactly(1L);
+            assertThat(Double.parseDouble(last(ServiceOperation.PULL)
+                            .xpath("substring-before(substring-after(//wsman:OperationTimeout, 'PT'), 'S')")))
+                    .isLessThan(19.5);
+            assertThat(records(one.get(20, TimeUnit.SECONDS))).containsExactly(1L);
+            assertThat(records(other.get(20, TimeUnit.SECONDS))).containsExactly(1L);
+        }
+    }
+
     @Test
     void endsPullThatHangsOverAnotherConnection() throws Exception {
         Subscription<WindowsEvent> subscription = system().open();

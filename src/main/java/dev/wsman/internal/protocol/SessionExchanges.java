@@ -30,7 +30,7 @@ public interface SessionExchanges {
 
     /**
      * Sends an exchange like {@link #sendWaiting(Exchange, EndpointReference, Duration)}, unless its turn does not come
-     * within a time.
+     * within a time. The server waits for the rest of that time at most, or for a second if that is longer.
      *
      * @param turn the longest wait for a turn
      * @return null if the turn did not come, and nothing was sent
