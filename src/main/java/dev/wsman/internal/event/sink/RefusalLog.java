@@ -14,6 +14,12 @@ import java.util.function.LongSupplier;
 final class RefusalLog {
     private static final Logger LOG = System.getLogger("dev.wsman");
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Why a handler replies with each status. */
+    private static final Map<Integer, String> REASONS = Map.of(
+            400, "the message is not a SOAP envelope",
+            403, "the source has no access to the subscription",
+            404, "no subscription has this path, or it has ended",
+            503, "the subscription does not accept the message now");
 
     private final LongSupplier clock;
     private final Map<Integer, Warnings> byStatus = new ConcurrentHashMap<>();
@@ -56,12 +62,11 @@ final class RefusalLog {
         }
     }
 
-    /** Logs the reply of the handler if it refuses the message. */
+    /** Logs the reply of the handler if it refuses the message. A handler that failed (500) is logged with its failure. */
     void replied(String address, SinkReply reply) {
-        if (reply.status() == 403) {
-            refused(address, 403, "the source has no access to the subscription");
-        } else if (reply.status() == 404) {
-            refused(address, 404, "there is no subscription, or no longer, at the path of the message");
+        String reason = REASONS.get(reply.status());
+        if (reason != null) {
+            refused(address, reply.status(), reason);
         }
     }
 
