@@ -15,7 +15,7 @@ class RefusalLogTest {
     private static final String REFUSED = "event sink: refused a request of " + ADDRESS + " with ";
 
     private final AtomicLong now = new AtomicLong();
-    private final RefusalLog refusals = new RefusalLog(now::get);
+    private final RefusalLog refusals = new RefusalLog(new LimitedWarnings(now::get));
 
     private static List<String> warnings(LogRecorder log) {
         return log.records().stream()
