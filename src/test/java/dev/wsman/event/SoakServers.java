@@ -137,7 +137,7 @@ final class SoakServers implements AutoCloseable {
         }
     }
 
-    /** What happens to the servers besides events: hosts ask for subscriptions, tests clear recorded requests. */
+    /** What happens to the servers besides events: hosts request subscriptions, tests clear recorded requests. */
     void maintain(int round) {
         windows.clearRequests();
         openwsman.clearRequests();

@@ -19,12 +19,14 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
 
     private final SinkLimits limits;
     private final Scheduler scheduler;
+    private final LimitedWarnings warnings;
     /** The open connections, each with the check for its first request. */
     private final Map<Connection, Scheduler.Task> open = new ConcurrentHashMap<>();
 
-    ConnectionGuard(SinkLimits limits, Scheduler scheduler) {
+    ConnectionGuard(SinkLimits limits, Scheduler scheduler, LimitedWarnings warnings) {
         this.limits = limits;
         this.scheduler = scheduler;
+        this.warnings = warnings;
     }
 
     @Override
@@ -33,8 +35,8 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
             return;
         }
         if (open.size() >= limits.maxConnections()) {
-            LOG.log(
-                    Level.WARNING,
+            warnings.warn(
+                    "connections",
                     () -> "event sink: closed a connection of " + peer(connection) + ", because "
                             + limits.maxConnections() + " are open");
             connection.getEndPoint().close();
@@ -65,8 +67,8 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
 
     @Override
     public void handshakeFailed(Event event, Throwable failure) {
-        LOG.log(
-                Level.WARNING,
+        warnings.warn(
+                "handshakes",
                 () -> "event sink: the TLS handshake with "
                         + event.getEndPoint().getRemoteSocketAddress() + " failed: " + failure.getMessage());
     }

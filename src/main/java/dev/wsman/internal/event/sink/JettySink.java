@@ -45,7 +45,8 @@ final class JettySink implements SinkServer, SinkState {
     private final Scheduler scheduler;
     private final Server server;
     private final ServerConnector connector;
-    private final RefusalLog log = new RefusalLog();
+    private final LimitedWarnings warnings = new LimitedWarnings();
+    private final RefusalLog log = new RefusalLog(warnings);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Duration idleTimeout;
     private boolean closing;
@@ -109,7 +110,7 @@ final class JettySink implements SinkServer, SinkState {
         made.setHost(wanted.bindAddress() == null ? null : wanted.bindAddress().getHostAddress());
         made.setPort(wanted.port());
         made.setIdleTimeout(wanted.limits().receiveTimeout().toMillis());
-        made.addBean(new ConnectionGuard(wanted.limits(), scheduler));
+        made.addBean(new ConnectionGuard(wanted.limits(), scheduler, warnings));
         return made;
     }
 

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 /** Anyone who reaches the port can send requests that are refused; they must not flood the log. */
 class RefusalLogTest {
     private static final String ADDRESS = "192.0.2.1";
+    private static final String REFUSED = "event sink: refused a request of " + ADDRESS + " with ";
 
     private final AtomicLong now = new AtomicLong();
-    private final RefusalLog refusals = new RefusalLog(now::get);
+    private final RefusalLog refusals = new RefusalLog(new LimitedWarnings(now::get));
 
     private static List<String> warnings(LogRecorder log) {
         return log.records().stream()
@@ -45,12 +46,16 @@ class RefusalLogTest {
     @Test
     void warnsOfDeliveriesThatHandlerRefuses() {
         try (LogRecorder log = LogRecorder.of("dev.wsman")) {
-            refusals.replied(ADDRESS, new SinkReply(404, null));
-            refusals.replied(ADDRESS, new SinkReply(404, null));
-            refusals.replied(ADDRESS, new SinkReply(403, null));
+            for (int status : new int[] {400, 403, 404, 404, 500, 503, 503}) {
+                refusals.replied(ADDRESS, new SinkReply(status, null));
+            }
             refusals.replied(ADDRESS, new SinkReply(200, "<ack/>"));
-            assertThat(warnings(log)).hasSize(2);
-            assertThat(warnings(log).get(0)).contains("with 404", "no subscription");
+            assertThat(warnings(log))
+                    .containsExactly(
+                            REFUSED + "400: the message is not a SOAP envelope",
+                            REFUSED + "403: the source has no access to the subscription",
+                            REFUSED + "404: no subscription has this path, or it has ended",
+                            REFUSED + "503: the subscription does not accept the message now");
         }
     }
 
