@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.wsman.internal.event.BookmarkContent;
 import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeBuilder;
 import dev.wsman.internal.xml.XmlFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,5 +100,34 @@ class BookmarkTest {
         assertThat(text.nodes()).containsExactly("a < b");
         assertThat(BookmarkContent.of(XmlFactories.parse("<Bookmark> </Bookmark>")))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a/> <b x='1'/>",
+                " a &lt;<!-- c --> b&#13;c ",
+                "text <a/> more <b/>",
+                "<a/>&#13;x",
+                "<p:a xmlns:p='urn:p'> <p:b/></p:a>"
+            })
+    void equalsBookmarkOfTextOfHeader(String content) {
+        Tree header = XmlFactories.parse("<w:Bookmark xmlns:w='urn:w' w:x='y'>" + content + "</w:Bookmark>");
+        BookmarkContent read = BookmarkContent.of(header);
+        assertThat(BookmarkContent.parse(read.xml())).isEqualTo(read).hasSameHashCodeAs(read);
+    }
+
+    /** A source repeats a message that is refused: a bookmark must not be the reason. */
+    @Test
+    void takesHeaderWithoutWritingAndParsingIt() {
+        Tree header = XmlFactories.parse("<Bookmark><BookmarkList/></Bookmark>");
+        assertThat(BookmarkContent.of(header).nodes().get(0)).isSameAs(header.firstElement());
+
+        TreeBuilder list = Tree.builder("", "BookmarkList", "");
+        list.nodes().add("\u0001");
+        Tree unwritable = Tree.builder("", "Bookmark", "").child(list.build()).build();
+        BookmarkContent content = BookmarkContent.of(unwritable);
+        assertThat(content.positions()).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(content::xml);
     }
 }

@@ -1,6 +1,8 @@
 package dev.wsman.internal.event;
 
 import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeBuilder;
+import dev.wsman.internal.xml.XmlCharacters;
 import dev.wsman.internal.xml.XmlFactories;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +17,10 @@ public final class BookmarkContent {
     static final BookmarkContent EARLIEST = parse(EventUris.EARLIEST);
 
     private final Tree bookmark;
-    private final String xml;
+    /** The content as text; null until it is requested. Each thread makes the same. */
+    private @Nullable String xml;
 
-    private BookmarkContent(Tree bookmark, String xml) {
+    private BookmarkContent(Tree bookmark, @Nullable String xml) {
         this.bookmark = bookmark;
         this.xml = xml;
     }
@@ -31,27 +34,57 @@ public final class BookmarkContent {
         return new BookmarkContent(XmlFactories.parse("<Bookmark>" + xml + "</Bookmark>"), xml);
     }
 
-    /** Returns the content of a header; null if it is empty. */
+    /**
+     * Returns the content of a header; null if it is empty. Its elements are shared and neither written nor parsed:
+     * most bookmarks are replaced by that of the next message before a program keeps them.
+     */
     public static @Nullable BookmarkContent of(Tree header) {
-        StringBuilder xml = new StringBuilder();
+        TreeBuilder content = Tree.builder("", "Bookmark", "");
         boolean elements = header.hasElements();
         for (int i = 0; i < header.nodeCount(); i++) {
-            if (header.node(i) instanceof Tree element) {
-                xml.append(element.toXml());
-            } else if (header.node(i) instanceof String text && !(elements && text.isBlank())) {
-                xml.append(escaped(text));
+            Object node = header.node(i);
+            if (node instanceof Tree || node instanceof String text && !(elements && text.isBlank())) {
+                content.nodes().add(node);
             }
         }
-        return xml.toString().isBlank() ? null : parse(xml.toString().strip());
+        Tree bookmark = elements ? content.build() : withoutBlanks(content.build());
+        return bookmark.nodeCount() == 0 ? null : new BookmarkContent(bookmark, null);
+    }
+
+    private static Tree withoutBlanks(Tree content) {
+        TreeBuilder stripped = Tree.builder("", "Bookmark", "");
+        TreeBuilder.appendText(stripped.nodes(), content.text().strip());
+        return stripped.build();
+    }
+
+    /**
+     * Returns the content as it was parsed, or as text that stands alone if it was a header.
+     *
+     * @throws IllegalArgumentException if it was a header with characters that XML 1.0 does not allow
+     */
+    public String xml() {
+        String text = xml;
+        if (text == null) {
+            text = written();
+            xml = text;
+        }
+        return text;
+    }
+
+    private String written() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < bookmark.nodeCount(); i++) {
+            text.append(bookmark.node(i) instanceof Tree element ? element.toXml() : escaped((String) bookmark.node(i)));
+        }
+        return text.toString();
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    /** Returns the content as it was parsed. */
-    public String xml() {
-        return xml;
+        return XmlCharacters.requireText(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
     }
 
     /** Returns the content as the nodes of an element. */
@@ -84,7 +117,7 @@ public final class BookmarkContent {
 
     /** Returns whether this is the position before everything that the source retains. */
     boolean isEarliest() {
-        return xml.strip().equals(EventUris.EARLIEST);
+        return !bookmark.hasElements() && bookmark.text().strip().equals(EventUris.EARLIEST);
     }
 
     /** Returns the record numbers of Windows by channel, in their order; empty if the bookmark is another one. */

@@ -155,7 +155,7 @@ public final class TreeBuilder {
     }
 
     /** Adds text to a list of nodes, and joins it with text at the end of the list. */
-    static void appendText(List<Object> nodes, String text) {
+    public static void appendText(List<Object> nodes, String text) {
         int last = nodes.size() - 1;
         if (last >= 0 && nodes.get(last) instanceof String before) {
             nodes.set(last, before + text);
