@@ -78,7 +78,8 @@ final class SessionChannel implements SessionExchanges {
     public <T extends @Nullable Object> T sendWaiting(
             Exchange<T> exchange, EndpointReference resource, Duration limit) {
         try {
-            return turns.take(alone -> send(alone ? exchange : exchange.withServerLimit(ConnectionTurns.SHORT), resource, limit));
+            return turns.take(
+                    alone -> send(alone ? exchange : exchange.withServerLimit(ConnectionTurns.SHORT), resource, limit));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);

@@ -391,7 +391,11 @@ public final class PushSubscription<T> implements AutoCloseable {
          * @param password the password; copied, and the copy of a subscription is wiped when that ends
          */
         public Builder<T> sinkLogin(String user, char[] password) {
+            SinkLogin before = login;
             login = new SinkLogin(text(user, "user"), present(password, "password"));
+            if (before != null) {
+                before.close();
+            }
             return this;
         }
 

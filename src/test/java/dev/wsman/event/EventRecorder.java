@@ -68,8 +68,8 @@ final class EventRecorder implements SubscriptionListener {
 
     @Override
     public void gap(EventGap gap) {
-        gaps.add(gap);
         calls.add("gap");
+        gaps.add(gap);
     }
 
     @Override

@@ -365,10 +365,12 @@ class PushRecoveryIT {
         long start = System.nanoTime();
         try (PushSubscription<Instance> subscription =
                 lab().expires(Duration.ofSeconds(1)).open()) {
-            await("renewals", () -> heard.count("renewed") == 3);
+            await("renewals", () -> heard.count("renewed") >= 3);
+            long renewals = heard.count("renewed");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(renewals));
             assertThat(subscription.isOpen()).isTrue();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
     }
 
     /** The reply comes while the library waits before its second attempt to subscribe anew. */

@@ -74,7 +74,8 @@ public final class BookmarkContent {
     private String written() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bookmark.nodeCount(); i++) {
-            text.append(bookmark.node(i) instanceof Tree element ? element.toXml() : escaped((String) bookmark.node(i)));
+            text.append(
+                    bookmark.node(i) instanceof Tree element ? element.toXml() : escaped((String) bookmark.node(i)));
         }
         return text.toString();
     }

@@ -45,21 +45,27 @@ public final class SinkLogin {
 
     /** Returns {@code wst:IssuedTokens} for the sink at a URL. */
     Tree issuedTokens(String url) {
-        char[] characters = password.copy();
-        Tree token = security("UsernameToken")
-                .child(SECURITY, "Username", "wsse", user)
-                .child(SECURITY, "Password", "wsse", new String(characters))
-                .build();
-        Arrays.fill(characters, '\0');
         Tree reference = Tree.builder(ADDRESSING, "EndpointReference", "a")
                 .child(ADDRESSING, "Address", "a", url)
                 .build();
         Tree response = trust("RequestSecurityTokenResponse")
                 .child(TRUST, "TokenType", "wst", TOKEN_TYPE)
-                .child(trust("RequestedSecurityToken").child(token).build())
+                .child(trust("RequestedSecurityToken").child(userToken()).build())
                 .child(Tree.builder(POLICY, "AppliesTo", "wsp").child(reference).build())
                 .build();
         return trust("IssuedTokens").child(response).build();
+    }
+
+    private Tree userToken() {
+        char[] characters = password.copy();
+        try {
+            return security("UsernameToken")
+                    .child(SECURITY, "Username", "wsse", user)
+                    .child(SECURITY, "Password", "wsse", new String(characters))
+                    .build();
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
     }
 
     /** Returns {@code wsman:Auth}. Intel AMT authenticates by Digest only, openwsman by Basic. */

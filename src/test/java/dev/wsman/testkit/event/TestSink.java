@@ -130,7 +130,7 @@ final class TestSink implements AutoCloseable {
         Received received = queue.poll();
         for (int i = 0; received == null && i < count; i++) {
             clock.advance(step);
-            received = queue.poll(1, TimeUnit.SECONDS);
+            received = queue.poll(i == count - 1 ? 20 : 1, TimeUnit.SECONDS);
         }
         assertThat(received).as("a delivery; so far: " + all.size()).isNotNull();
         return received;
