@@ -133,8 +133,7 @@ public final class Subscription<T> implements AutoCloseable {
      *     time, or if the subscription was closed meanwhile
      * @throws IllegalArgumentException if the wait is null or negative
      * @throws dev.wsman.WsmanException if the subscription failed and further attempts are not useful or not allowed;
-     * of
-     *     the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the subscription or the session is closed
+     *     of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the subscription or the session is closed
      */
     public EventBatch<T> poll(Duration wait) {
         EventArguments.notNegative(wait, "wait");
