@@ -326,8 +326,8 @@ public final class Subscription<T> implements AutoCloseable {
         }
 
         /**
-         * Sets whether Windows adds the rendered texts of an event, in the session's locale (option {@code
-         * ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes time on the
+         * Sets whether Windows adds the rendered texts of an event, in the session's locale, or else the
+         * server's (option {@code ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes time on the
          * source.
          *
          * @throws IllegalArgumentException if the source is not the event log
