@@ -38,6 +38,11 @@ final class SessionChannel implements SessionExchanges {
     private final AbandonedOwners abandoned = new AbandonedOwners();
     private final Set<HeldResource> held = ConcurrentHashMap.newKeySet();
 
+    /** An exchange that waits for its turn. */
+    private interface Turn<T extends @Nullable Object> {
+        T take() throws InterruptedException;
+    }
+
     /** Something on the server that is released once. Compared by identity. */
     private static final class HeldResource {
         private final Consumer<Duration> release;
@@ -77,23 +82,28 @@ final class SessionChannel implements SessionExchanges {
     @Override
     public <T extends @Nullable Object> T sendWaiting(
             Exchange<T> exchange, EndpointReference resource, Duration limit) {
-        try {
-            return turns.take(
-                    alone -> send(alone ? exchange : exchange.withServerLimit(ConnectionTurns.SHORT), resource, limit));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);
-        }
+        Exchange<T> brief = exchange.withServerLimit(ConnectionTurns.SHORT);
+        return inTurn(
+                () -> turns.take(alone -> send(alone ? exchange : brief, resource, limit)),
+                exchange.operation(),
+                resource);
     }
 
     @Override
     public <T> @Nullable T sendWaiting(
             Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn) {
+        return inTurn(
+                () -> turns.<T>tryTake(left -> send(exchange.withServerLimit(left), resource, limit), turn),
+                exchange.operation(),
+                resource);
+    }
+
+    private <T extends @Nullable Object> T inTurn(Turn<T> turn, Operation operation, EndpointReference resource) {
         try {
-            return turns.tryTake(left -> send(exchange.withServerLimit(left), resource, limit), turn);
+            return turn.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);
+            throw failure(ExchangeException.interrupted(e), operation, resource);
         }
     }
 

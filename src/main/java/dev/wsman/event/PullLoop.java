@@ -182,7 +182,8 @@ final class PullLoop<T> {
             throw e;
         }
         if (batch == null) {
-            return; // the connections of the session were in use
+            LOG.log(Level.DEBUG, () -> "no connection of the session was free for a Pull of " + client);
+            return;
         }
         retries.succeeded();
         size.succeeded();

@@ -120,19 +120,20 @@ public final class Subscription<T> implements AutoCloseable {
      *
      * <p>Each Pull asks the server to wait for the rest of the time, for 30 s at most and 500 ms at least; therefore a
      * wait of zero finds the events that are already there. If the server does not reply, this method takes longer
-     * than the wait: each exchange has the session's timeout. The polls of one session take turns if they are as many
-     * as its connections or more, so that one connection remains free. A poll whose turn does not come within its wait,
-     * or within 500 ms if that is longer, returns without events and without a request. An interrupted
-     * thread gets a failure of the kind {@link dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the
-     * events that were on their way.
+     * than the wait: each exchange has the session's timeout. Polls and running commands of a session use all its
+     * connections but one (15 of 16, {@link Session.Builder#maxConnections}). If more wait at a time, they take turns.
+     * A poll whose turn does not come within its wait, or within 500 ms if that is longer, returns without events and
+     * without a request.
+     *
+     * <p>An interrupted thread gets a failure of the kind {@link dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll
+     * receives the events that were on their way.
      *
      * @param wait the longest time to wait; may be zero
      * @return the events of one reply in their order, with the position after them; without events if nothing came in
      *     time, or if the subscription was closed meanwhile
      * @throws IllegalArgumentException if the wait is null or negative
      * @throws dev.wsman.WsmanException if the subscription failed and further attempts are not useful or not allowed;
-     * of
-     *     the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the subscription or the session is closed
+     *     of the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the subscription or the session is closed
      */
     public EventBatch<T> poll(Duration wait) {
         EventArguments.notNegative(wait, "wait");
@@ -325,8 +326,8 @@ public final class Subscription<T> implements AutoCloseable {
         }
 
         /**
-         * Sets whether Windows adds the rendered texts of an event, in the session's locale (option {@code
-         * ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes time on the
+         * Sets whether Windows adds the rendered texts of an event, in the session's locale, or else the
+         * server's (option {@code ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes time on the
          * source.
          *
          * @throws IllegalArgumentException if the source is not the event log
