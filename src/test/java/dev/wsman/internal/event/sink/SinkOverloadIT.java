@@ -229,8 +229,7 @@ class SinkOverloadIT {
             }
             awaitRoom(sink);
             assertThat(sink.warnings())
-                    .containsExactly(
-                            "WARNING event sink: closed a connection of 127.0.0.1, because 1 are open");
+                    .containsExactly("WARNING event sink: closed a connection of 127.0.0.1, because 1 are open");
         }
     }
 
