@@ -420,8 +420,12 @@ class CollectorTest {
 
     @Test
     void rejectsOfferWhoseDeliveriesSinkRefuses() {
-        assertThatThrownBy(() ->
-                        subscriptions.offer(toto().maxEnvelopeSize(2 << 20).build()))
+        SourceInitiatedSubscription<WindowsEvent> large = SourceInitiatedSubscription.eventLog(
+                        "Large", EventQuery.channel("System"))
+                .maxEnvelopeSize(2 << 20)
+                .handler(deliveries::add)
+                .build();
+        assertThatThrownBy(() -> subscriptions.offer(large))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("maxEnvelopeSize")
                 .hasMessageContaining("maxMessageSize of 1048576");
@@ -520,10 +524,12 @@ class CollectorTest {
 
     @Test
     void rejectsRetryOfWhichOnlyOnePartIsZero() {
-        assertThatThrownBy(() -> toto().retry(0, Duration.ofSeconds(1)))
+        SourceInitiatedSubscription.Builder<WindowsEvent> builder =
+                SourceInitiatedSubscription.eventLog("System", EventQuery.channel("System"));
+        assertThatThrownBy(() -> builder.retry(0, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("both");
-        assertThatThrownBy(() -> toto().retry(1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(toto().retry(0, Duration.ZERO)).isNotNull();
+        assertThatThrownBy(() -> builder.retry(1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.retry(0, Duration.ZERO)).isNotNull();
     }
 }
