@@ -347,6 +347,8 @@ public final class PushSubscription<T> implements AutoCloseable {
         /**
          * Sets whether events of the event log have their messages, in the session's locale, or else in the language of
          * the source. The default is false.
+         *
+         * @throws IllegalArgumentException if the source is not the event log of Windows
          */
         public Builder<T> rendered(boolean yes) {
             requireLog("rendered");
@@ -354,21 +356,34 @@ public final class PushSubscription<T> implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether deliveries of the event log are compressed (SLDC). The default is false. */
+        /**
+         * Sets whether deliveries of the event log are compressed (SLDC). The default is false.
+         *
+         * @throws IllegalArgumentException if the source is not the event log of Windows
+         */
         public Builder<T> compressed(boolean yes) {
             requireLog("compressed");
             options = options.compressed(yes);
             return this;
         }
 
-        /** Sets whether channels that do not exist or cannot be read are skipped. The default is false. */
+        /**
+         * Sets whether channels that do not exist or cannot be read are skipped. The default is false.
+         *
+         * @throws IllegalArgumentException if the source is not the event log of Windows
+         */
         public Builder<T> tolerateMissingChannels(boolean yes) {
             requireLog("tolerateMissingChannels");
             options = options.tolerant(yes);
             return this;
         }
 
-        /** Sets the name of the subscription, which administrators of Windows see. The default is none. */
+        /**
+         * Sets the name of the subscription, which administrators of Windows see. The default is none.
+         *
+         * @param shown the name; not blank
+         * @throws IllegalArgumentException if it is null or blank, or if the source is not the event log of Windows
+         */
         public Builder<T> name(String shown) {
             requireLog("name");
             options = options.name(text(shown, "shown"));
@@ -405,7 +420,8 @@ public final class PushSubscription<T> implements AutoCloseable {
          *
          * @param sha1 the SHA-1 fingerprint of the authority that issued the certificate of the host, in hexadecimal;
          *     colons and blanks are ignored
-         * @throws IllegalArgumentException if it does not have 40 digits
+         * @throws IllegalArgumentException if it does not have 40 digits, or if the source is not the event log of
+         *     Windows
          */
         public Builder<T> issuerThumbprint(String sha1) {
             requireLog("issuerThumbprint");
