@@ -241,8 +241,7 @@ public final class PushSubscription<T> implements AutoCloseable {
          * Sets which indications are delivered: WQL, or CQL for openwsman, which requires a filter.
          *
          * @throws IllegalArgumentException if the filter is null, or if the subscription is to the event log, whose
-         * query
-         *     is given, or to Intel AMT, which has fixed collections
+         *     query is given, or to Intel AMT, which has fixed collections
          */
         public Builder<T> filter(Filter indications) {
             if (query != null || amt) {
