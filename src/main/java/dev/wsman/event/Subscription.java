@@ -326,9 +326,9 @@ public final class Subscription<T> implements AutoCloseable {
         }
 
         /**
-         * Sets whether Windows adds the rendered texts of an event, in the session's locale, or else the
-         * server's (option {@code ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes time on the
-         * source.
+         * Sets whether Windows adds the rendered texts of an event, in the session's locale, or else the server's
+         * (option {@code ContentFormat}): {@link WindowsEvent#rendering}. The default is false, because rendering takes
+         * time on the source.
          *
          * @throws IllegalArgumentException if the source is not the event log
          */

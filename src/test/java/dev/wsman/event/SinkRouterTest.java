@@ -41,6 +41,14 @@ class SinkRouterTest {
             this.identifier = identifier;
         }
 
+        /** Keeps each message in the handler until {@code end}. */
+        void holdUntil(CountDownLatch end, CountDownLatch begun) {
+            before = () -> {
+                begun.countDown();
+                end.await();
+            };
+        }
+
         @Override
         public String identifier() {
             return identifier;
@@ -173,10 +181,7 @@ class SinkRouterTest {
         router.add(token, route);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        route.before = () -> {
-            begun.countDown();
-            end.await();
-        };
+        route.holdUntil(end, begun);
 
         CompletableFuture<SinkReply> reply =
                 CompletableFuture.supplyAsync(() -> send(SinkRouter.path(token), message("id", "1", "x")));
@@ -193,10 +198,7 @@ class SinkRouterTest {
         router.add(token, route);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        route.before = () -> {
-            begun.countDown();
-            end.await();
-        };
+        route.holdUntil(end, begun);
 
         CompletableFuture<SinkReply> first = sendAside(message("id", "1", "x"));
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
@@ -216,10 +218,7 @@ class SinkRouterTest {
         router.add(token, route);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        route.before = () -> {
-            begun.countDown();
-            end.await();
-        };
+        route.holdUntil(end, begun);
         CompletableFuture<SinkReply> first = sendAside(message("id", "1", "x"));
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<SinkReply> second = sendAside(message("id", "2", "y"));

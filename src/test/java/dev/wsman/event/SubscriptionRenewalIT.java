@@ -57,15 +57,19 @@ class SubscriptionRenewalIT extends EventLogFixture {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
-    @Test
-    void renewsByGrantedTimeWithRequestedTime() {
-        grant("PT0.3S");
-        replySilence();
+    private void renewForAnHour() {
         service.on(ServiceOperation.RENEW_SUBSCRIPTION)
                 .respond(
                         200,
                         SOAP_TYPE,
                         envelope("<e:RenewResponse " + EVENTING + "><e:Expires>PT1H</e:Expires></e:RenewResponse>"));
+    }
+
+    @Test
+    void renewsByGrantedTimeWithRequestedTime() {
+        grant("PT0.3S");
+        replySilence();
+        renewForAnHour();
         try (Subscription<WindowsEvent> subscription =
                 system().expires(Duration.ofMinutes(10)).open()) {
             pollUntil(subscription, () -> heard.count("renewed") == 1);
@@ -135,11 +139,7 @@ class SubscriptionRenewalIT extends EventLogFixture {
     void keepsRenewedSubscriptionIfListenerThrows() {
         grant("PT0.3S");
         replySilence();
-        service.on(ServiceOperation.RENEW_SUBSCRIPTION)
-                .respond(
-                        200,
-                        SOAP_TYPE,
-                        envelope("<e:RenewResponse " + EVENTING + "><e:Expires>PT1H</e:Expires></e:RenewResponse>"));
+        renewForAnHour();
         WsmanException own =
                 catchThrowableOfType(WsmanException.class, () -> session.get(ResourceLocator.of("urn:unknown")));
         assertThat(own).isInstanceOf(WsmanFaultException.class);

@@ -28,7 +28,7 @@ final class RefusalLog {
         }
     }
 
-    /** Logs the reply of the handler if it refuses the message. A handler that failed (500) is logged with its failure. */
+    /** Logs the reply of the handler if it refuses the message. The failure of a handler (500) is logged elsewhere. */
     void replied(String address, SinkReply reply) {
         String reason = REASONS.get(reply.status());
         if (reason != null) {
