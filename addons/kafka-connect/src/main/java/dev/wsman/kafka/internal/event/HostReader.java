@@ -71,21 +71,21 @@ final class HostReader {
 
     /** Begins to read. Returns at once. */
     void start() {
-        settings.threads().connect(this::connect);
+        connect();
     }
 
     /** Waits for room first, because a poll that connects may bring a batch. */
     private void connect() {
-        Duration pause = settings.logins().pause();
-        if (pause.isZero()) {
-            settings.buffer().reserve(0, () -> settings.threads().connect(this::attempt));
-        } else {
-            settings.threads().connectAfter(pause, this::connect);
-        }
+        settings.buffer().reserve(0, () -> settings.threads().connect(this::attempt));
     }
 
     private void attempt() {
         if (isClosed()) {
+            return;
+        }
+        Duration pause = settings.logins().pause();
+        if (!pause.isZero()) {
+            settings.threads().connectAfter(pause, this::connect);
             return;
         }
         try {
