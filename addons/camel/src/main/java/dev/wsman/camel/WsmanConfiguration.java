@@ -117,8 +117,8 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the endpoint of the server: {@code [http|https://]host[:port][/path]}. The defaults are http, port 5985 (http) or
-     * 5986 (https), and the path /wsman. Needed unless a session is given.
+     * Sets the server: a name, or a URL such as http://server:5985 or https://server:5986/wsman. The defaults are http, port
+     * 5985 (http) or 5986 (https), and the path /wsman. Needed unless a session is given.
      */
     public void setHost(@Nullable String host) {
         this.host = host;
@@ -129,7 +129,7 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the user: {@code user}, <code>DOMAIN&#92;user</code> or {@code user@domain}; for Kerberos with a keytab, its principal.
+     * Sets the user, with the domain before a backslash or after an at sign, if it has one; for Kerberos with a keytab, its principal.
      */
     public void setUsername(@Nullable String username) {
         this.username = username;
@@ -184,7 +184,7 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the key distribution centers of the realm, as {@code host} or {@code host:port}, separated by commas.
+     * Sets the key distribution centers of the realm, each a host or host:port, separated by commas.
      */
     public void setKdc(@Nullable String kdc) {
         this.kdc = kdc;
@@ -330,7 +330,7 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the HTTP proxy, as {@code host:port}, in place of the JDK's settings; none connects directly.
+     * Sets the HTTP proxy, as host:port, in place of the JDK's settings; none connects directly.
      */
     public void setProxy(@Nullable String proxy) {
         this.proxy = proxy;
@@ -375,7 +375,7 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets whether characters in replies that XML forbids are replaced with U+FFFD. Old iDRACs send such characters.
+     * Sets whether characters in replies that XML forbids are replaced with the replacement character. Old iDRACs send such characters.
      */
     public void setRepairInvalidCharacters(boolean repairInvalidCharacters) {
         this.repairInvalidCharacters = repairInvalidCharacters;

@@ -58,8 +58,8 @@ public class WsmanRequestConfiguration {
     }
 
     /**
-     * Sets the resource: a URI or its short form, such as {@code wmicimv2/Win32_Service}, with selectors after a question
-     * mark if it has any. For query it is the namespace; the default is {@code wmicimv2/*}.
+     * Sets the resource: a URI or its short form, such as wmicimv2/Win32_Service, with selectors after a question mark if
+     * it has any. For query it is all classes of a namespace, by default those of root/cimv2 of Windows.
      */
     public void setResource(@Nullable String resource) {
         this.resource = resource;
@@ -70,7 +70,7 @@ public class WsmanRequestConfiguration {
     }
 
     /**
-     * Sets the selectors, which pick one instance: {@code selector.Name=Spooler}.
+     * Sets the selectors, which pick one instance, for example selector.Name=Spooler.
      */
     public void setSelectors(Map<String, Object> selectors) {
         this.selectors = selectors;
@@ -92,7 +92,7 @@ public class WsmanRequestConfiguration {
     }
 
     /**
-     * Sets the part of the instance that get and put read and change, such as {@code State/text()}.
+     * Sets the part of the instance that get and put read and change, such as State/text().
      */
     public void setFragment(@Nullable String fragment) {
         this.fragment = fragment;

@@ -86,7 +86,7 @@ public class WsmanShellConfiguration {
     }
 
     /**
-     * Sets environment variables of all commands: {@code environment.STAGE=test}.
+     * Sets environment variables of all commands, for example environment.STAGE=test.
      */
     public void setEnvironment(Map<String, Object> environment) {
         this.environment = environment;

@@ -3,6 +3,8 @@ package dev.wsman.camel.internal.produce;
 import dev.wsman.Session;
 import dev.wsman.camel.WsmanEndpoint;
 import dev.wsman.camel.internal.session.SessionLease;
+import dev.wsman.camel.internal.value.InstanceForm;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ public final class WsmanProducer extends DefaultProducer {
     private final WsmanEndpoint endpoint;
     private final ShellRunner shell;
     private volatile @Nullable SessionLease lease;
+    private volatile @Nullable InstanceForm<?> form;
 
     /** Creates a producer of the endpoint. Its session exists from the producer's start to its stop. */
     public WsmanProducer(WsmanEndpoint endpoint) {
@@ -25,6 +28,7 @@ public final class WsmanProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        form = InstanceForm.of(endpoint.getRequest(), endpoint.getCamelContext());
         lease = endpoint.acquireSession();
     }
 
@@ -45,13 +49,15 @@ public final class WsmanProducer extends DefaultProducer {
         if (held == null) {
             throw new IllegalStateException("wsman: the producer is not started");
         }
-        Session session = held.session();
-        RequestOfMessage request = new RequestOfMessage(endpoint, exchange.getMessage());
-        Results results = new Results(endpoint.getRequest(), exchange);
+        perform(held.session(), new RequestOfMessage(endpoint, exchange.getMessage()), exchange);
+    }
+
+    private void perform(Session session, RequestOfMessage request, Exchange exchange) {
+        InstanceForm<?> present = Objects.requireNonNull(form);
         switch (request.operation()) {
             case RUN -> shell.run(session, request, exchange);
-            case ENUMERATE, QUERY -> new EnumerationCalls(session, request, results).perform();
-            default -> new InstanceCalls(session, request, results).perform();
+            case ENUMERATE, QUERY -> new EnumerationCalls<>(session, request, present).perform(exchange);
+            default -> new InstanceCalls<>(session, request, present).perform();
         }
     }
 }
