@@ -66,7 +66,6 @@ final class EnumerationCalls<T> {
             return;
         }
         List<?> all = enumeration.list().stream().map(conversion).toList();
-        exchange.getMessage()
-                .setBody(request.options().getReferences() == WsmanReferences.NONE ? form.list(all) : all);
+        exchange.getMessage().setBody(request.options().getReferences() == WsmanReferences.NONE ? form.list(all) : all);
     }
 }

@@ -33,8 +33,9 @@ final class InstanceCalls<T> {
             case DELETE -> session.delete(request.resource());
             case INVOKE -> invoke(message);
             case IDENTIFY -> message.setBody(identity(session.identify()));
-            default -> throw new IllegalArgumentException(
-                    "operation: " + request.operation() + " is for consumers; use it in from()");
+            default ->
+                throw new IllegalArgumentException(
+                        "operation: " + request.operation() + " is for consumers; use it in from()");
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /** What a message requests: its headers, and the endpoint's options where it has no header. */
@@ -57,7 +58,8 @@ final class RequestOfMessage {
     }
 
     /** Returns the resource with selectors, options and fragment; the default if there is none. */
-    @Nullable ResourceLocator resourceOr(@Nullable ResourceLocator otherwise) {
+    @Nullable
+    ResourceLocator resourceOr(@Nullable ResourceLocator otherwise) {
         Object header = message.getHeader(WsmanConstants.RESOURCE);
         if (header instanceof ResourceLocator locator) {
             return detailed(locator, Map.of());
@@ -106,11 +108,13 @@ final class RequestOfMessage {
         return required(WsmanConstants.METHOD, options.getMethod(), "method");
     }
 
-    @Nullable String query() {
+    @Nullable
+    String query() {
         return text(WsmanConstants.QUERY, options.getQuery());
     }
 
-    @Nullable Filter filter() {
+    @Nullable
+    Filter filter() {
         Object header = message.getHeader(WsmanConstants.FILTER);
         if (header == null) {
             return options.getFilter();
@@ -123,15 +127,17 @@ final class RequestOfMessage {
     }
 
     /** Returns the content to send: streams and bytes as text, anything else as it is; null if there is no body. */
-    @Nullable Object content() {
+    @Nullable
+    Object content() {
         Object body = message.getBody();
-        return body instanceof InputStream || body instanceof byte[] || body instanceof org.apache.camel.StreamCache
+        return body instanceof InputStream || body instanceof byte[] || body instanceof StreamCache
                 ? message.getBody(String.class)
                 : body;
     }
 
     /** Returns the text of a header, or else of an option; null if both are absent. */
-    @Nullable String text(String header, @Nullable String option) {
+    @Nullable
+    String text(String header, @Nullable String option) {
         String value = message.getHeader(header, String.class);
         return value == null ? option : value;
     }

@@ -6,8 +6,9 @@ import dev.wsman.camel.WsmanShellConfiguration;
 import dev.wsman.shell.CommandResult;
 import dev.wsman.shell.RemoteShell;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,8 @@ final class ShellRunner implements AutoCloseable {
         this.options = options;
     }
 
-    void run(Session session, RequestOfMessage request, Exchange exchange) {
-        Message message = exchange.getMessage();
+    void run(Session session, RequestOfMessage request) {
+        Message message = request.message();
         String command = command(request, message);
         List<String> arguments = arguments(message);
         CommandResult result =
@@ -52,12 +53,12 @@ final class ShellRunner implements AutoCloseable {
     private List<String> arguments(Message message) {
         Object header = message.getHeader(WsmanConstants.ARGUMENTS);
         if (header instanceof Iterable<?> several) {
-            List<String> texts = new java.util.ArrayList<>();
+            List<String> texts = new ArrayList<>();
             several.forEach(argument -> texts.add(String.valueOf(argument)));
             return texts;
         }
         if (header instanceof Object[] several) {
-            return java.util.Arrays.stream(several).map(String::valueOf).toList();
+            return Arrays.stream(several).map(String::valueOf).toList();
         }
         if (header != null) {
             return List.of(header.toString());

@@ -2,6 +2,8 @@ package dev.wsman.camel.internal.produce;
 
 import dev.wsman.Session;
 import dev.wsman.camel.WsmanEndpoint;
+import dev.wsman.camel.internal.health.HealthRegistration;
+import dev.wsman.camel.internal.health.ServerHealthCheck;
 import dev.wsman.camel.internal.session.SessionLease;
 import dev.wsman.camel.internal.value.InstanceForm;
 import java.util.Objects;
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class WsmanProducer extends DefaultProducer {
     private final WsmanEndpoint endpoint;
     private final ShellRunner shell;
-    private volatile @Nullable SessionLease lease;
-    private volatile @Nullable InstanceForm<?> form;
+    private volatile @Nullable Resources resources;
+
+    /** What a started producer holds. */
+    private record Resources(SessionLease lease, InstanceForm<?> form, HealthRegistration health) {
+        void close() {
+            health.close();
+            lease.close();
+        }
+    }
 
     /** Creates a producer of the endpoint. Its session exists from the producer's start to its stop. */
     public WsmanProducer(WsmanEndpoint endpoint) {
@@ -28,15 +37,24 @@ public final class WsmanProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        form = InstanceForm.of(endpoint.getRequest(), endpoint.getCamelContext());
-        lease = endpoint.acquireSession();
+        InstanceForm<?> form = InstanceForm.of(endpoint.getRequest(), endpoint.getCamelContext());
+        SessionLease lease = endpoint.acquireSession();
+        resources = new Resources(lease, form, health(lease.session()));
+    }
+
+    private HealthRegistration health(Session session) {
+        String id = "producer:wsman-" + endpoint.getId();
+        ServerHealthCheck check =
+                new ServerHealthCheck(id, session, endpoint.getConfiguration().getHost());
+        boolean enabled = endpoint.getComponent().isHealthCheckProducerEnabled();
+        return HealthRegistration.add(endpoint.getCamelContext(), "producers", check, enabled);
     }
 
     @Override
     protected void doStop() throws Exception {
         shell.close();
-        SessionLease held = lease;
-        lease = null;
+        Resources held = resources;
+        resources = null;
         if (held != null) {
             held.close();
         }
@@ -45,19 +63,13 @@ public final class WsmanProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        SessionLease held = lease;
-        if (held == null) {
-            throw new IllegalStateException("wsman: the producer is not started");
-        }
-        perform(held.session(), new RequestOfMessage(endpoint, exchange.getMessage()), exchange);
-    }
-
-    private void perform(Session session, RequestOfMessage request, Exchange exchange) {
-        InstanceForm<?> present = Objects.requireNonNull(form);
+        Resources held = Objects.requireNonNull(resources, "the producer is not started");
+        RequestOfMessage request = new RequestOfMessage(endpoint, exchange.getMessage());
+        Session session = held.lease().session();
         switch (request.operation()) {
-            case RUN -> shell.run(session, request, exchange);
-            case ENUMERATE, QUERY -> new EnumerationCalls<>(session, request, present).perform(exchange);
-            default -> new InstanceCalls<>(session, request, present).perform();
+            case RUN -> shell.run(session, request);
+            case ENUMERATE, QUERY -> new EnumerationCalls<>(session, request, held.form()).perform(exchange);
+            default -> new InstanceCalls<>(session, request, held.form()).perform();
         }
     }
 }

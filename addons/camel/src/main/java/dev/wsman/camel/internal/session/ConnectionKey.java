@@ -19,12 +19,33 @@ final class ConnectionKey {
 
     static ConnectionKey of(WsmanConfiguration of) {
         return new ConnectionKey(Collections.unmodifiableList(Arrays.<@Nullable Object>asList(
-                of.getHost(), of.getUsername(), of.getPassword(), of.getAuthScheme(), of.getKeytab(), of.getRealm(),
-                of.getKdc(), of.getCredentials(), of.getSslContextParameters(), of.getCertificateFingerprint(),
-                of.isTrustAllCertificates(), of.isSkipHostnameCheck(), of.getEncryption(), of.isAllowUnencrypted(),
-                of.getTimeout(), of.getConnectTimeout(), of.getMaxConnections(), of.getMaxEnvelopeSize(),
-                of.getLocale(), of.getProxy(), of.getProxyCredentials(), of.getRetryAttempts(), of.getRetryBackoff(),
-                of.isRepairInvalidCharacters(), of.getMaskInLogs(), of.getListener(), of.isMetrics())));
+                of.getHost(),
+                of.getUsername(),
+                of.getPassword(),
+                of.getAuthScheme(),
+                of.getKeytab(),
+                of.getRealm(),
+                of.getKdc(),
+                of.getCredentials(),
+                of.getSslContextParameters(),
+                of.getCertificateFingerprint(),
+                of.isTrustAllCertificates(),
+                of.isSkipHostnameCheck(),
+                of.getEncryption(),
+                of.isAllowUnencrypted(),
+                of.getTimeout(),
+                of.getConnectTimeout(),
+                of.getMaxConnections(),
+                of.getMaxEnvelopeSize(),
+                of.getLocale(),
+                of.getProxy(),
+                of.getProxyCredentials(),
+                of.getRetryAttempts(),
+                of.getRetryBackoff(),
+                of.isRepairInvalidCharacters(),
+                of.getMaskInLogs(),
+                of.getListener(),
+                of.isMetrics())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.wsman.Credentials;
 import dev.wsman.camel.WsmanAuthScheme;
 import dev.wsman.camel.WsmanConfiguration;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Creates credentials from options. */
@@ -80,8 +81,8 @@ final class CredentialsFactory {
 
     private static String present(String option, @Nullable String value, WsmanConfiguration from) {
         if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException(option + ": missing. The scheme "
-                    + scheme(from).name().toLowerCase(java.util.Locale.ROOT) + " needs it");
+            throw new IllegalArgumentException(
+                    option + ": missing. The scheme " + scheme(from).name().toLowerCase(Locale.ROOT) + " needs it");
         }
         return value;
     }

@@ -73,14 +73,14 @@ final class SessionFactory {
         }
         Options.checked(
                 "retryAttempts and retryBackoff",
-                () -> builder.retry(
-                        Retry.of(from.getRetryAttempts(), Duration.ofMillis(from.getRetryBackoff()))));
+                () -> builder.retry(Retry.of(from.getRetryAttempts(), Duration.ofMillis(from.getRetryBackoff()))));
     }
 
     private static void details(Session.Builder builder, WsmanConfiguration from) {
         String locale = from.getLocale();
         if (locale != null) {
-            builder.locale(Options.checked("locale", () -> new Locale.Builder().setLanguageTag(locale).build()));
+            builder.locale(Options.checked(
+                    "locale", () -> new Locale.Builder().setLanguageTag(locale).build()));
         }
         if (from.isRepairInvalidCharacters()) {
             builder.repairInvalidCharacters();

@@ -5,6 +5,7 @@ import dev.wsman.camel.WsmanRequestConfiguration;
 import dev.wsman.camel.WsmanResultType;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,6 @@ public final class InstanceForm<T> {
 
     /** Returns the body for several bodies of this form: the list, or the text of a JSON array. */
     public Object list(List<?> bodies) {
-        return json
-                ? bodies.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(",", "[", "]"))
-                : bodies;
+        return json ? bodies.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")) : bodies;
     }
 }
