@@ -1,5 +1,6 @@
 package dev.wsman.kafka;
 
+import dev.wsman.kafka.internal.ConnectorVersion;
 import dev.wsman.kafka.internal.config.ConfigProblems;
 import dev.wsman.kafka.internal.config.HostsConfig;
 import dev.wsman.kafka.internal.config.InstanceConfig;
@@ -32,7 +33,7 @@ public class InstanceSourceConnector extends SourceConnector {
 
     @Override
     public String version() {
-        return ConnectorVersion.version();
+        return ConnectorVersion.get();
     }
 
     @Override

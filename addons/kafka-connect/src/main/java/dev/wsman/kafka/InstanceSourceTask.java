@@ -1,5 +1,6 @@
 package dev.wsman.kafka;
 
+import dev.wsman.kafka.internal.ConnectorVersion;
 import dev.wsman.kafka.internal.config.InstanceConfig;
 import dev.wsman.kafka.internal.instance.InstanceScanner;
 import java.util.List;
@@ -25,7 +26,7 @@ public class InstanceSourceTask extends SourceTask {
 
     @Override
     public String version() {
-        return ConnectorVersion.version();
+        return ConnectorVersion.get();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.kafka.internal.value.Watermark;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,19 +68,17 @@ final class LastScan implements HostMemory {
     @Override
     public ScanChanges changes(List<ScannedInstance> scan, Instant time) {
         Map<InstanceKey, Long> before = StateCodec.decode(state);
+        // The last one of instances with equal keys counts, as in a topic that is compacted.
+        Map<InstanceKey, ScannedInstance> unique = new LinkedHashMap<>();
+        scan.forEach(item -> unique.put(item.key(), item));
         Map<InstanceKey, Long> now = new LinkedHashMap<>();
-        List<ScannedInstance> emitted = new ArrayList<>();
-        for (ScannedInstance item : scan) {
-            long fingerprint = Fingerprint.of(item.instance().toMap(), terms.ignored());
-            now.put(item.key(), fingerprint);
-            Long last = before.get(item.key());
-            if (!terms.changesOnly() || last == null || last != fingerprint) {
-                emitted.add(item);
-            }
-        }
+        unique.forEach((key, item) -> now.put(key, Fingerprint.of(item.instance().toMap(), terms.ignored())));
+        List<ScannedInstance> emitted = unique.values().stream()
+                .filter(item -> !now.get(item.key()).equals(before.get(item.key())))
+                .toList();
         List<InstanceKey> gone =
                 before.keySet().stream().filter(key -> !now.containsKey(key)).toList();
-        return new ScanChanges(emitted, gone, after(now, time));
+        return new ScanChanges(terms.changesOnly() ? emitted : scan, gone, after(now, time));
     }
 
     private LastScan after(Map<InstanceKey, Long> now, Instant time) {
