@@ -18,6 +18,9 @@ public final class WorkConfig {
     /** The longest pause after a failure. */
     public static final String LONGEST_PAUSE = "retry.pause.max.ms";
 
+    /** The pause after rejected credentials. */
+    public static final String LOGIN_PAUSE = "retry.pause.login.ms";
+
     /** How many hosts are connected to at a time. */
     public static final String CONNECTING = "connecting.max";
 
@@ -52,6 +55,16 @@ public final class WorkConfig {
                         Importance.LOW,
                         new Doc("Longest pause", "The longest pause after failures, in milliseconds."))
                 .optional(
+                        LOGIN_PAUSE,
+                        Type.LONG,
+                        900_000L,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        new Doc(
+                                "Pause after a rejected login",
+                                "The pause after a host rejected the credentials or the user's rights, in milliseconds."
+                                        + " A long pause keeps the account from being locked."))
+                .optional(
                         CONNECTING,
                         Type.INT,
                         16,
@@ -76,6 +89,11 @@ public final class WorkConfig {
     /** Returns the pauses of one host. */
     public Backoff backoff() {
         return new Backoff(Duration.ofMillis(values.getLong(PAUSE)), Duration.ofMillis(values.getLong(LONGEST_PAUSE)));
+    }
+
+    /** Returns the pause after a host rejected the credentials or the user's rights. */
+    public Duration loginPause() {
+        return Duration.ofMillis(values.getLong(LOGIN_PAUSE));
     }
 
     /**

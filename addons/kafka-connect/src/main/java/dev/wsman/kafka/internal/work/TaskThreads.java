@@ -2,6 +2,7 @@ package dev.wsman.kafka.internal.work;
 
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -132,6 +133,30 @@ public final class TaskThreads implements AutoCloseable {
             executor.execute(work);
         } catch (RejectedExecutionException e) {
             LOG.debug("Work after the end of the task is left out");
+        }
+    }
+
+    /**
+     * Runs the last work for all hosts at the same time, and waits for it. Work that is not finished in time is
+     * interrupted.
+     *
+     * @param limit the longest time to wait
+     * @return whether all work was finished in time
+     */
+    public boolean finish(List<Runnable> work, Duration limit) {
+        if (work.isEmpty()) {
+            return true;
+        }
+        ExecutorService last = virtual ? virtualThreads() : pool("wsman-finish-", Math.min(work.size(), threads));
+        work.forEach(last::execute);
+        last.shutdown();
+        try {
+            return last.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            last.shutdownNow();
         }
     }
 
