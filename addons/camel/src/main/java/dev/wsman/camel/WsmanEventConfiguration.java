@@ -90,8 +90,9 @@ public class WsmanEventConfiguration {
     }
 
     /**
-     * Sets a query of the event log as XML ({@code QueryList}), which the Event Viewer shows on its tab XML, in place of
-     * channels and xpath.
+     * Sets a query of the event log as XML ({@code QueryList}), which the Event Viewer shows on its tab XML, or
+     * {@code resource:} with the location of one, such as {@code resource:classpath:query.xml}; in place of channels and
+     * xpath.
      */
     public void setEventQuery(@Nullable String eventQuery) {
         this.eventQuery = eventQuery;
@@ -127,7 +128,7 @@ public class WsmanEventConfiguration {
 
     /**
      * Sets where the position is kept. It is saved after all exchanges of a batch have completed. Without a repository, the
-     * position is kept until the route is removed.
+     * position is kept in memory as long as the endpoint exists.
      */
     public void setBookmarkRepository(@Nullable StateRepository<String, String> bookmarkRepository) {
         this.bookmarkRepository = bookmarkRepository;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.camel.CamelContext;
 
 /** The events of the Windows event log. */
 final class EventLogFeed implements EventFeed<WindowsEvent> {
@@ -33,8 +34,8 @@ final class EventLogFeed implements EventFeed<WindowsEvent> {
      * @throws IllegalArgumentException if the channels, the expression or the query is not valid; the message names the
      *     option
      */
-    static EventLogFeed of(WsmanEventConfiguration options, WsmanResultType form) {
-        return new EventLogFeed(EventQueries.of(options), options, form);
+    static EventLogFeed of(WsmanEventConfiguration options, WsmanResultType form, CamelContext context) {
+        return new EventLogFeed(EventQueries.of(options, context), options, form);
     }
 
     @Override

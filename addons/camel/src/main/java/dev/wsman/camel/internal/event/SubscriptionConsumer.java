@@ -4,6 +4,7 @@ import dev.wsman.Session;
 import dev.wsman.camel.WsmanEventConfiguration;
 import dev.wsman.camel.internal.session.SessionLease;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
@@ -20,7 +21,6 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,8 +54,7 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
         super(endpoint, processor);
         this.source = source;
         this.options = options;
-        StateRepository<String, String> own = options.getBookmarkRepository();
-        this.repository = own == null ? new MemoryStateRepository() : own;
+        this.repository = Objects.requireNonNull(options.getBookmarkRepository());
         String name = options.getBookmarkKey();
         this.key = name == null ? BookmarkKeys.of(source.host(), source.feed().query()) : name;
     }

@@ -9,6 +9,7 @@ import dev.wsman.camel.internal.produce.EndpointResource;
 import dev.wsman.camel.internal.value.InstanceForm;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the consumers of the operation {@code subscribe}. */
@@ -26,7 +27,8 @@ public final class SubscriptionConsumers {
         requireTimes(options);
         boolean log = options.getChannels() != null || options.getEventQuery() != null;
         if (log) {
-            EventLogFeed feed = EventLogFeed.of(options, endpoint.getRequest().getResultType());
+            EventLogFeed feed =
+                    EventLogFeed.of(options, endpoint.getRequest().getResultType(), endpoint.getCamelContext());
             requireAbsent("resource", endpoint.getRequest().getResource());
             requireAbsent("query", endpoint.getRequest().getQuery());
             requireAbsent("resultClass", endpoint.getRequest().getResultClass());
@@ -52,6 +54,10 @@ public final class SubscriptionConsumers {
     }
 
     private static <T> Consumer consumer(WsmanEndpoint endpoint, Processor processor, EventFeed<T> feed) {
+        if (endpoint.getEvents().getBookmarkRepository() == null) {
+            // That of the endpoint, because a route that restarts has a new consumer.
+            endpoint.getEvents().setBookmarkRepository(new MemoryStateRepository());
+        }
         String host = endpoint.getConfiguration().getHost();
         SubscriptionSource<T> source = new SubscriptionSource<>(
                 host == null ? String.valueOf(endpoint.getConfiguration().getSession()) : host,
