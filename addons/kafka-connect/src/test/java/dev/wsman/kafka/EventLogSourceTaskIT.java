@@ -49,14 +49,21 @@ class EventLogSourceTaskIT {
     @Test
     void describesEventByKeyTimeHeaderAndStruct() throws Exception {
         Instant time = Instant.parse("2026-05-04T10:00:00.1234567Z");
-        host.log("System").event(7036).level(3).time(time).data("param1", "Spooler").write();
+        host.log("System")
+                .event(7036)
+                .level(3)
+                .time(time)
+                .data("param1", "Spooler")
+                .write();
         try (EventTask task = new EventTask(host).start()) {
             SourceRecord record = task.poll(1).get(0);
             Struct key = (Struct) record.key();
             Struct value = (Struct) record.value();
             assertThat(key.getString("channel")).isEqualTo("System");
             assertThat(key.getInt64("record_id")).isEqualTo(1);
-            assertThat(key.getString("computer")).isEqualTo(value.getString("computer")).isNotBlank();
+            assertThat(key.getString("computer"))
+                    .isEqualTo(value.getString("computer"))
+                    .isNotBlank();
             assertThat(record.timestamp()).isEqualTo(time.toEpochMilli());
             assertThat(record.headers().lastWithName("wsman.endpoint").value()).isEqualTo(host.endpoint());
             assertThat(value.get("time")).isEqualTo(Date.from(time));
@@ -127,9 +134,12 @@ class EventLogSourceTaskIT {
     void skipsEventsOfReplyThatAlreadyBecameRecords(int committed) throws Exception {
         write(5);
         SourceRecord record = readAll(5).get(committed);
-        try (EventTask task = new EventTask(committed(record), host).with("event.batch.items", "2").start()) {
-            List<Long> expected =
-                    IntStream.rangeClosed(committed + 2, 5).mapToObj(Long::valueOf).toList();
+        try (EventTask task = new EventTask(committed(record), host)
+                .with("event.batch.items", "2")
+                .start()) {
+            List<Long> expected = IntStream.rangeClosed(committed + 2, 5)
+                    .mapToObj(Long::valueOf)
+                    .toList();
             assertThat(recordIds(task.poll(expected.size()))).isEqualTo(expected);
         }
     }
@@ -288,7 +298,8 @@ class EventLogSourceTaskIT {
             host.expireSubscriptions(); // as Windows does after a minute
             assertThat(host.requests(ServiceOperation.PULL)).hasSize(pulls);
             assertThat(recordIds(task.poll(20)))
-                    .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(Long::valueOf).toList());
+                    .isEqualTo(
+                            IntStream.rangeClosed(1, 20).mapToObj(Long::valueOf).toList());
             assertThat(task.count("reconnects-total")).isEqualTo(1);
             assertThat(task.count("failures-total")).isZero();
         }

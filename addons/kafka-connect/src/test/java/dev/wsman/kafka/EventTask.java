@@ -29,10 +29,7 @@ final class EventTask implements AutoCloseable {
     private static final long LIMIT_NANOS = 30_000_000_000L;
 
     final Metrics metrics = new Metrics(
-            new MetricConfig(),
-            List.of(new JmxReporter()),
-            Time.SYSTEM,
-            new KafkaMetricsContext("test.wsman"));
+            new MetricConfig(), List.of(new JmxReporter()), Time.SYSTEM, new KafkaMetricsContext("test.wsman"));
     private final EventLogSourceTask task = new EventLogSourceTask();
     private final Map<String, String> config = new HashMap<>();
     private final Map<Map<String, ?>, Map<String, ?>> offsets;
@@ -86,7 +83,8 @@ final class EventTask implements AutoCloseable {
         return this;
     }
 
-    @Nullable List<SourceRecord> poll() throws InterruptedException {
+    @Nullable
+    List<SourceRecord> poll() throws InterruptedException {
         return task.poll();
     }
 
@@ -141,8 +139,7 @@ final class EventTask implements AutoCloseable {
     }
 
     private final class Context implements SourceTaskContext {
-        private final PluginMetrics plugin =
-                new PluginMetricsImpl(metrics, Map.of("connector", "events", "task", "0"));
+        private final PluginMetrics plugin = new PluginMetricsImpl(metrics, Map.of("connector", "events", "task", "0"));
 
         @Override
         public Map<String, String> configs() {
