@@ -3,6 +3,7 @@ package dev.wsman.kafka.internal.event;
 import dev.wsman.event.EventQuery;
 import dev.wsman.kafka.internal.config.EventLogConfig;
 import dev.wsman.kafka.internal.config.SessionConfig;
+import dev.wsman.kafka.internal.work.LoginGuard;
 import dev.wsman.kafka.internal.work.TaskThreads;
 import java.time.Duration;
 

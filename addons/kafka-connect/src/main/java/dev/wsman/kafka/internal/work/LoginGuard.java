@@ -1,4 +1,4 @@
-package dev.wsman.kafka.internal.event;
+package dev.wsman.kafka.internal.work;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * account, so that a pause of each host would not help a task with many hosts. While no host has accepted the
  * credentials, and several have rejected them, all hosts pause. Thread-safe.
  */
-final class LoginGuard {
+public final class LoginGuard {
     /** Fewer than the attempts after which domains usually lock an account. */
     private static final int MOST_REJECTIONS = 3;
 
@@ -24,13 +24,13 @@ final class LoginGuard {
      * @param pause the pause after the rejections
      * @param clock nanoseconds, as {@link System#nanoTime}
      */
-    LoginGuard(Duration pause, LongSupplier clock) {
+    public LoginGuard(Duration pause, LongSupplier clock) {
         this.pause = pause.toNanos();
         this.clock = clock;
     }
 
     /** Returns how long a host has to wait before it is connected to. */
-    synchronized Duration pause() {
+    public synchronized Duration pause() {
         if (accepted || rejections < MOST_REJECTIONS) {
             return Duration.ZERO;
         }
@@ -43,7 +43,7 @@ final class LoginGuard {
     }
 
     /** Notes that a host has accepted the credentials. */
-    synchronized void accepted() {
+    public synchronized void accepted() {
         accepted = true;
     }
 
@@ -52,7 +52,7 @@ final class LoginGuard {
      *
      * @return whether all hosts pause from now on
      */
-    synchronized boolean rejected() {
+    public synchronized boolean rejected() {
         rejections++;
         until = clock.getAsLong() + pause;
         return !accepted && rejections == MOST_REJECTIONS;
