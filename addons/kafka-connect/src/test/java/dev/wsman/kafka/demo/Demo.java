@@ -70,15 +70,14 @@ public final class Demo {
 
     /** All services of all hosts, and the one that then changes. */
     private void services(ConnectRest connect, TopicReader topic) {
-        Map<String, String> configuration =
-                ConnectorConfigs.instances(fleet, "services", "wmicimv2/Win32_Service");
+        Map<String, String> configuration = ConnectorConfigs.instances(fleet, "services", "wmicimv2/Win32_Service");
         configuration.put("instance.changes.only", "true");
         output.connector(configuration);
         connect.create("services", configuration);
         topic.await(HOSTS * SERVICES_OF_HOST);
         output.instances("of the first scan", topic);
-        try (Session session = Session.open(
-                fleet.host(3).endpoint(), fleet.host(3).credentials())) {
+        try (Session session =
+                Session.open(fleet.host(3).endpoint(), fleet.host(3).credentials())) {
             session.invoke(ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler"), "StopService", null);
         }
         topic.await(HOSTS * SERVICES_OF_HOST + 1);

@@ -22,10 +22,10 @@ import org.apache.kafka.connect.util.clusters.WorkerHandle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Two workers with exactly-once delivery, while workers, the broker and hosts come and go. */
 class FleetIT {
@@ -180,7 +180,8 @@ class FleetIT {
         try (TopicReader records = TopicReader.committed(cluster.broker(), name)) {
             records.await(3);
             ConsumerRecord<String, String> poisoned = records.records().stream()
-                    .filter(record -> EventTopic.json(record.value()).path("problem").isTextual())
+                    .filter(record ->
+                            EventTopic.json(record.value()).path("problem").isTextual())
                     .findFirst()
                     .orElseThrow();
             JsonNode value = EventTopic.json(poisoned.value());

@@ -71,10 +71,9 @@ class KilledWorkerIT {
             fleet.startWriting(Duration.ofMillis(2));
             events.awaitCount(fleet.written().size() / 2);
             victim.kill();
-            Await.until(
-                    "all tasks run on the worker that is left",
-                    Duration.ofSeconds(60),
-                    () -> Set.copyOf(connect.taskWorkers(name)).equals(Set.of(survivor.id())));
+            Await.until("all tasks run on the worker that is left", Duration.ofSeconds(60), () -> Set.copyOf(
+                            connect.taskWorkers(name))
+                    .equals(Set.of(survivor.id())));
             connect.awaitRunning(name, TASKS);
             Set<WrittenEvent> written = fleet.stopWriting();
             events.awaitAll(written);

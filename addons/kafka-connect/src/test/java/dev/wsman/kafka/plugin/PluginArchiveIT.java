@@ -46,7 +46,8 @@ class PluginArchiveIT {
             connect.create("disks", ConnectorConfigs.instances(fleet, "services", "wmicimv2/Win32_Service"));
             try (TopicReader events = TopicReader.committed(broker, "events");
                     TopicReader services = TopicReader.committed(broker, "services")) {
-                JsonNode event = new ObjectMapper().readTree(events.await(6).get(0).value());
+                JsonNode event =
+                        new ObjectMapper().readTree(events.await(6).get(0).value());
                 assertThat(event.fieldNames()).toIterable().containsExactly("schema", "payload");
                 assertThat(event.at("/schema/type").asText()).isEqualTo("struct");
                 // the testkit has nine services

@@ -72,7 +72,8 @@ final class LastScan implements HostMemory {
         Map<InstanceKey, ScannedInstance> unique = new LinkedHashMap<>();
         scan.forEach(item -> unique.put(item.key(), item));
         Map<InstanceKey, Long> now = new LinkedHashMap<>();
-        unique.forEach((key, item) -> now.put(key, Fingerprint.of(item.instance().toMap(), terms.ignored())));
+        unique.forEach(
+                (key, item) -> now.put(key, Fingerprint.of(item.instance().toMap(), terms.ignored())));
         List<ScannedInstance> emitted = unique.values().stream()
                 .filter(item -> !now.get(item.key()).equals(before.get(item.key())))
                 .toList();

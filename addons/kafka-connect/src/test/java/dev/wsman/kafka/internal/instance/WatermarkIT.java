@@ -63,8 +63,7 @@ class WatermarkIT {
         disks.put("C", "Id", 3L);
         assertThat(TaskFixture.names(task.poll())).containsExactly("C");
         task.pollNothingWhile("scans-total", 2);
-        assertThat(sentQuery())
-                .isEqualTo("select * from Example_Disk where (Name != 'where' or Id = 0) and Id >= 3");
+        assertThat(sentQuery()).isEqualTo("select * from Example_Disk where (Name != 'where' or Id = 0) and Id >= 3");
     }
 
     @Test
