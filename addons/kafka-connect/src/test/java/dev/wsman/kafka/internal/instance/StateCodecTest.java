@@ -3,10 +3,15 @@ package dev.wsman.kafka.internal.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.wsman.kafka.internal.config.InstanceConfig;
+import dev.wsman.kafka.internal.config.InstanceKeys;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StateCodecTest {
@@ -27,8 +32,17 @@ class StateCodecTest {
     }
 
     @Test
-    void compressesKeys() {
-        assertThat(StateCodec.encode(state(1_000)).length).isLessThan(1_000 * (Long.BYTES + 8));
+    void keepsTenThousandInstancesInStateOfDefaultSize() {
+        Random random = new Random(1);
+        Map<InstanceKey, Long> state = new LinkedHashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            String name =
+                    random.ints(12, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+            state.put(new InstanceKey("Win32_Service", new TreeMap<>(Map.of("Name", name))), random.nextLong());
+        }
+        String text = Base64.getEncoder().encodeToString(StateCodec.encode(state));
+        Object limit = InstanceConfig.DEFINITION.defaultValues().get(InstanceKeys.STATE_BYTES);
+        assertThat(text.length()).isBetween(200_000, (Integer) limit);
     }
 
     @Test
