@@ -128,6 +128,15 @@ public final class TaskThreads implements AutoCloseable {
         }
     }
 
+    /** Runs work that does not wait, such as the begin of other work, after a pause. Has no effect after {@link #close}. */
+    public void later(Duration pause, Runnable work) {
+        try {
+            timer.schedule(work, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Work after the end of the task is left out");
+        }
+    }
+
     private static void submit(ExecutorService executor, Runnable work) {
         try {
             executor.execute(work);
