@@ -1,5 +1,6 @@
 package dev.wsman.camel;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
 /** The headers of messages. A header of a message replaces the option of the endpoint. */
@@ -69,6 +70,104 @@ public final class WsmanConstants {
     /** The standard error of a command. */
     @Metadata(label = "producer", description = "The standard error of run; may be empty", javaType = "String")
     public static final String STDERR = "CamelWsmanStderr";
+
+    /** What identifies an event of Windows. */
+    @Metadata(
+            label = "consumer",
+            description = "What identifies an event of Windows: computer/channel/record number/time; for an event without a record number, the SHA-256 of its XML",
+            javaType = "String")
+    public static final String EVENT_KEY = "CamelWsmanEventKey";
+
+    /** The computer that wrote the event. */
+    @Metadata(
+            label = "consumer",
+            description = "The computer that wrote the event",
+            javaType = "String")
+    public static final String EVENT_COMPUTER = "CamelWsmanEventComputer";
+
+    /** The channel of the event. */
+    @Metadata(
+            label = "consumer",
+            description = "The channel of the event",
+            javaType = "String")
+    public static final String EVENT_CHANNEL = "CamelWsmanEventChannel";
+
+    /** The provider of the event. */
+    @Metadata(
+            label = "consumer",
+            description = "The provider of the event",
+            javaType = "String")
+    public static final String EVENT_PROVIDER = "CamelWsmanEventProvider";
+
+    /** The number of the event in its channel, unsigned. */
+    @Metadata(
+            label = "consumer",
+            description = "The number of the event in its channel, unsigned",
+            javaType = "String")
+    public static final String EVENT_RECORD_ID = "CamelWsmanEventRecordId";
+
+    /** The event ID. */
+    @Metadata(
+            label = "consumer",
+            description = "The event ID",
+            javaType = "Integer")
+    public static final String EVENT_ID = "CamelWsmanEventId";
+
+    /** The level. */
+    @Metadata(
+            label = "consumer",
+            description = "The level: 1 critical, 2 error, 3 warning, 4 information, 5 verbose",
+            javaType = "Integer")
+    public static final String EVENT_LEVEL = "CamelWsmanEventLevel";
+
+    /** Whether the event of Windows is well-formed. */
+    @Metadata(
+            label = "consumer",
+            description = "Whether the event of Windows is well-formed; if it is not, its XML is the text that arrived",
+            javaType = "Boolean")
+    public static final String EVENT_READABLE = "CamelWsmanEventReadable";
+
+    /** Why an event cannot be read. */
+    @Metadata(
+            label = "consumer",
+            description = "Why an event cannot be read",
+            javaType = "String")
+    public static final String EVENT_PROBLEM = "CamelWsmanEventProblem";
+
+    /** The class of an indication. */
+    @Metadata(
+            label = "consumer",
+            description = "The class of an indication",
+            javaType = "String")
+    public static final String EVENT_CLASS = "CamelWsmanEventClass";
+
+    /** The number of events in a batch. */
+    @Metadata(
+            label = "consumer",
+            description = "The number of events in a batch",
+            javaType = "Integer")
+    public static final String EVENT_COUNT = "CamelWsmanEventCount";
+
+    /** The position after the batch of the event, as XML. */
+    @Metadata(
+            label = "consumer",
+            description = "The position after the batch of the event, as XML; absent if the source has no bookmarks",
+            javaType = "String")
+    public static final String EVENT_BOOKMARK = "CamelWsmanEventBookmark";
+
+    /** Why events before this message may be lost. */
+    @Metadata(
+            label = "consumer",
+            description = "Why events before this message may be lost; only in the first message after a gap",
+            javaType = "String")
+    public static final String EVENT_GAP = "CamelWsmanEventGap";
+
+    /** When the event was written. */
+    @Metadata(
+            label = "consumer",
+            description = "When the event was written, in milliseconds since 1970 by the clock of the source",
+            javaType = "Long")
+    public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
 
     private WsmanConstants() {}
 }

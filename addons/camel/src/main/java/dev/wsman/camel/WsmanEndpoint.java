@@ -1,5 +1,7 @@
 package dev.wsman.camel;
 
+import dev.wsman.camel.internal.event.SubscriptionConsumers;
+import dev.wsman.camel.internal.poll.ItemConsumer;
 import dev.wsman.camel.internal.produce.WsmanProducer;
 import dev.wsman.camel.internal.session.SessionLease;
 import org.apache.camel.Category;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
     @UriPath(
             description =
-                    "The operation. A header of the message may replace it in a producer. Consumers are subscribe, query"
-                            + " and enumerate.")
+                    "The operation. A header of the message may replace it in a producer. Consumers are subscribe, query,"
+                            + " enumerate and get.")
     @Metadata(required = true)
     private WsmanOperation operation = WsmanOperation.GET;
 
@@ -41,6 +43,12 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
 
     @UriParam
     private final WsmanShellConfiguration shell = new WsmanShellConfiguration();
+
+    @UriParam
+    private final WsmanEventConfiguration events = new WsmanEventConfiguration();
+
+    @UriParam
+    private final WsmanConsumerConfiguration consumer = new WsmanConsumerConfiguration();
 
     /** Creates an endpoint; applications get it from the context. */
     public WsmanEndpoint(String uri, WsmanComponent component, WsmanConfiguration configuration) {
@@ -54,9 +62,23 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
         return new WsmanProducer(this);
     }
 
+    /**
+     * Returns a consumer: of events for {@code subscribe}, which has a thread of its own, and of polled items for {@code
+     * get}, {@code enumerate} and {@code query}.
+     *
+     * @throws IllegalArgumentException if an option is missing or not valid; the message names it
+     */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        throw new UnsupportedOperationException("wsman: consumers of " + operation + " are not supported");
+        Consumer created =
+                switch (operation) {
+                    case SUBSCRIBE -> SubscriptionConsumers.create(this, processor);
+                    case GET, ENUMERATE, QUERY -> new ItemConsumer(this, processor);
+                    default -> throw new IllegalArgumentException("operation: " + operation
+                            + " is for producers; a consumer has subscribe, query, enumerate or get");
+                };
+        configureConsumer(created);
+        return created;
     }
 
     /**
@@ -108,5 +130,15 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
     /** Returns the command and the shell of {@code run}. */
     public WsmanShellConfiguration getShell() {
         return shell;
+    }
+
+    /** Returns the events of a subscription. */
+    public WsmanEventConfiguration getEvents() {
+        return events;
+    }
+
+    /** Returns the messages of consumers. */
+    public WsmanConsumerConfiguration getConsumer() {
+        return consumer;
     }
 }

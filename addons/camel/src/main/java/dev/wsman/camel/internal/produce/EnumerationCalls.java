@@ -41,7 +41,8 @@ final class EnumerationCalls<T> {
         }
     }
 
-    private EnumerateRequest<T> begin() {
+    /** Returns the enumeration or query of the request. */
+    EnumerateRequest<T> begin() {
         String query = request.query();
         if (request.operation() == WsmanOperation.QUERY) {
             if (query == null) {
