@@ -1,7 +1,7 @@
 package dev.wsman.camel;
 
 import dev.wsman.camel.internal.session.SharedSessions;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -50,14 +50,12 @@ public class WsmanComponent extends HealthCheckComponent implements SSLContextPa
     }
 
     private static WsmanOperation operation(String name) {
-        try {
-            return WsmanOperation.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "operation: \"" + name + "\" is not one of get, put, create, delete, invoke, enumerate, query,"
-                            + " identify, run, subscribe. The URI is wsman:operation?host=...",
-                    e);
-        }
+        return Arrays.stream(WsmanOperation.values())
+                .filter(operation -> operation.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("operation: \"" + name + "\" is not one of get, put,"
+                        + " create, delete, invoke, enumerate, query, identify, run, subscribe. The URI is"
+                        + " wsman:operation?host=..."));
     }
 
     /** Returns the sessions that the endpoints of this component share. Not for applications. */

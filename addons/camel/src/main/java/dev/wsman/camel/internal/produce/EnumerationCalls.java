@@ -61,7 +61,7 @@ final class EnumerationCalls<T> {
 
     private <I> void items(Exchange exchange, EnumerateRequest<I> enumeration, Function<? super I, ?> conversion) {
         if (request.options().isStreaming()) {
-            StreamedItems<I> items = new StreamedItems<>(enumeration.stream(), conversion);
+            StreamedItems<I> items = new StreamedItems<>(exchange, enumeration.stream(), conversion);
             exchange.getExchangeExtension().addOnCompletion(items);
             exchange.getMessage().setBody(items);
             return;

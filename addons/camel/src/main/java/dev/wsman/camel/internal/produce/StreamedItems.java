@@ -5,18 +5,23 @@ import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.Synchronization;
+import org.apache.camel.spi.SynchronizationVetoable;
 
 /**
  * The items of an enumeration as a message body. It fetches batches as they are consumed, and releases the enumeration
  * on the server when the exchange completes or fails, or when a split closes it. Not thread-safe.
+ *
+ * <p>It has no more items when its exchange has failed: a split that stops at an exception iterates over all that is
+ * left, to return its exchanges to their pool.
  */
-final class StreamedItems<T> implements Iterator<Object>, Closeable, Synchronization {
+final class StreamedItems<T> implements Iterator<Object>, Closeable, SynchronizationVetoable {
     private final Stream<T> stream;
     private final Iterator<T> items;
     private final Function<? super T, ?> conversion;
+    private volatile Exchange owner;
 
-    StreamedItems(Stream<T> stream, Function<? super T, ?> conversion) {
+    StreamedItems(Exchange owner, Stream<T> stream, Function<? super T, ?> conversion) {
+        this.owner = owner;
         this.stream = stream;
         this.items = stream.iterator();
         this.conversion = conversion;
@@ -24,7 +29,7 @@ final class StreamedItems<T> implements Iterator<Object>, Closeable, Synchroniza
 
     @Override
     public boolean hasNext() {
-        return items.hasNext();
+        return owner.getException() == null && items.hasNext();
     }
 
     @Override
@@ -40,6 +45,17 @@ final class StreamedItems<T> implements Iterator<Object>, Closeable, Synchroniza
     @Override
     public void onFailure(Exchange exchange) {
         close();
+    }
+
+    /** Returns true: an asynchronous route that takes the exchange over consumes the items. */
+    @Override
+    public boolean allowHandover() {
+        return true;
+    }
+
+    @Override
+    public void beforeHandover(Exchange target) {
+        owner = target;
     }
 
     /** Releases the enumeration if items are left. Closing again has no effect. */
