@@ -16,7 +16,10 @@ public class WsmanEventConfiguration {
     @UriParam(label = "consumer")
     private @Nullable String channels;
 
-    @UriParam(label = "consumer")
+    @UriParam(
+            label = "consumer",
+            description = "Sets which events of the channels are sent: an XPath expression of the event log, such as"
+                    + " *[System[Level<=2]]. Without it, all events are.")
     private @Nullable String xpath;
 
     @UriParam(label = "consumer")
@@ -79,7 +82,7 @@ public class WsmanEventConfiguration {
 
     /**
      * Sets which events of the channels are sent: an XPath expression of the event log, such as
-     * {@code *[System[Level<=2]]}. Without it, all events are.
+     * <code>*[System[Level&lt;=2]]</code>. Without it, all events are.
      */
     public void setXpath(@Nullable String xpath) {
         this.xpath = xpath;
@@ -90,9 +93,8 @@ public class WsmanEventConfiguration {
     }
 
     /**
-     * Sets a query of the event log as XML ({@code QueryList}), which the Event Viewer shows on its tab XML, or
-     * {@code resource:} with the location of one, such as {@code resource:classpath:query.xml}; in place of channels and
-     * xpath.
+     * Sets a query of the event log as XML (QueryList), which the Event Viewer shows on its tab XML, in place of channels
+     * and xpath; or the location of one after a prefix, such as resource:classpath:query.xml.
      */
     public void setEventQuery(@Nullable String eventQuery) {
         this.eventQuery = eventQuery;

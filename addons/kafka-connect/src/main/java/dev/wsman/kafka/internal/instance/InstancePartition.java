@@ -77,7 +77,7 @@ public record InstancePartition(String endpoint, String source) {
             } else if (key.equals(LastScan.STATE)) {
                 StateCodec.decode(Base64.getDecoder().decode(text));
             } else {
-                Base64.getDecoder().decode(text);
+                HighestMark.decode(text);
             }
         }
     }

@@ -1,0 +1,186 @@
+package dev.wsman.camel.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.WsmanAuthenticationException;
+import dev.wsman.camel.WsmanConstants;
+import dev.wsman.camel.fixture.Await;
+import dev.wsman.camel.fixture.Received;
+import dev.wsman.camel.fixture.RouteContext;
+import dev.wsman.testkit.AutoStart;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.event.StalePosition;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // contexts run until they are closed
+class OutageTest {
+    private static final String URI = "wsman:subscribe?channels=System&start=OLDEST&bookmarkRepository=#bookmarks"
+            + "&bookmarkKey=system&retryPause=20ms&retryPauseMax=50ms";
+
+    @AutoStart
+    final WsmanService server = WsmanService.builder().stalePosition(StalePosition.QUERY_RESULT_STALE).build();
+
+    private final MemoryStateRepository bookmarks = new MemoryStateRepository();
+    private final Received received = new Received();
+
+    private RouteContext start(String options) {
+        return RouteContext.start(server, Map.of("bookmarks", bookmarks), URI + options, received);
+    }
+
+    private static void await(RouteContext context, HealthCheck.State state) {
+        Await.until(state.toString(), () -> context.health().getState() == state);
+    }
+
+    @Test
+    void continuesAfterServiceWasDown() {
+        server.log("System").write(1);
+        try (RouteContext context = start("")) {
+            received.await(1);
+            await(context, HealthCheck.State.UP);
+            server.on(any -> true).reset().always();
+            await(context, HealthCheck.State.DOWN);
+            server.clearScriptedReplies();
+            server.log("System").write(2);
+            received.await(2);
+            assertThat(received.recordIds()).containsExactly(1L, 2L);
+            await(context, HealthCheck.State.UP);
+        }
+    }
+
+    @Test
+    void continuesAfterServiceRestarts() {
+        server.log("System").write(1);
+        try (RouteContext context = start("")) {
+            received.await(1);
+            server.restart();
+            server.log("System").write(2);
+            received.await(2);
+            assertThat(received.recordIds()).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void continuesAfterSubscriptionExpired() {
+        server.log("System").write(1);
+        try (RouteContext context = start("")) {
+            received.await(1);
+            server.expireSubscriptions();
+            server.log("System").write(2);
+            received.await(2);
+            assertThat(received.recordIds()).containsExactly(1L, 2L);
+            assertThat(context.health().getState()).isEqualTo(HealthCheck.State.UP);
+        }
+    }
+
+    @Test
+    void reportsDetailsToHealthCheck() {
+        server.log("System").write(1);
+        try (RouteContext context = start("")) {
+            received.await(1);
+            await(context, HealthCheck.State.UP);
+            HealthCheck.Result up = context.health();
+            assertThat(up.getDetails()).containsEntry("events", 1L).containsKeys("last.poll", "last.event");
+            server.on(any -> true).reset().always();
+            await(context, HealthCheck.State.DOWN);
+            HealthCheck.Result down = context.health();
+            assertThat(down.getMessage().orElseThrow()).contains("Pull");
+            assertThat(down.getError()).isPresent();
+            assertThat(down.getDetails()).containsKeys("failing.since", "last.error.time", "failed.attempts");
+            server.clearScriptedReplies();
+        }
+    }
+
+    @Test
+    void takesPartInHealthChecksOfConsumers() {
+        server.on(any -> true).reset().always();
+        try (RouteContext context = start("")) {
+            DefaultHealthCheckRegistry registry = new DefaultHealthCheckRegistry(context.context());
+            registry.register(new ConsumersHealthCheckRepository());
+            context.context().getCamelContextExtension().addContextPlugin(
+                    org.apache.camel.health.HealthCheckRegistry.class, registry);
+            Await.until("a failure", () -> context.health().getError().isPresent());
+            Optional<HealthCheck.Result> result = HealthCheckHelper.invoke(context.context()).stream()
+                    .filter(each -> each.getCheck().getId().equals("consumer:route"))
+                    .findFirst();
+            assertThat(result.orElseThrow().getState()).isEqualTo(HealthCheck.State.DOWN);
+            server.clearScriptedReplies();
+        }
+    }
+
+    @Test
+    void isNotCheckedIfComponentDisablesIt() {
+        try (RouteContext context = RouteContext.start(server, Map.of(), new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                getContext().getComponent("wsman", dev.wsman.camel.WsmanComponent.class).setHealthCheckConsumerEnabled(false);
+                from("wsman:subscribe?channels=System").routeId("route").process(received);
+            }
+        })) {
+            assertThat(context.health().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+        }
+    }
+
+    @Test
+    void triesRejectedLoginLessOften() {
+        try (RouteContext context = RouteContext.start(
+                server, Map.of("bookmarks", bookmarks), URI.replace("50ms", "10s") + "&password=wrong", received)) {
+            Await.until("the rejection", () -> context.health().getError().isPresent());
+            assertThat(context.health().getError().orElseThrow()).isInstanceOf(WsmanAuthenticationException.class);
+            assertThat(context.health().getDetails()).containsEntry("failed.attempts", 1);
+        }
+    }
+
+    @Test
+    void stopsIfPositionIsLost() {
+        losePosition();
+        try (RouteContext context = start("")) {
+            Await.until("the end", () -> context.health().getDetails().containsKey("halted"));
+            HealthCheck.Result down = context.health();
+            assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(down.getMessage().orElseThrow()).contains("Set positionLost to OLDEST or NOW", "bookmark system");
+            assertThat(received.items()).isEmpty();
+        }
+    }
+
+    @Test
+    void continuesWithOldestEventIfPositionIsLost() {
+        losePosition();
+        try (RouteContext context = start("&positionLost=OLDEST")) {
+            received.await(1);
+            assertThat(received.items().get(0).header(WsmanConstants.EVENT_GAP)).asString().isNotBlank();
+            assertThat(context.health().getDetails()).containsKey("last.gap");
+        }
+    }
+
+    @Test
+    void continuesWithNextEventIfPositionIsLost() {
+        losePosition();
+        server.clearRequests();
+        try (RouteContext context = start("&positionLost=NOW")) {
+            server.awaitRequest(ServiceOperation.PULL);
+            server.log("System").write(99);
+            assertThat(received.await(1).get(0).header(WsmanConstants.EVENT_ID)).isEqualTo(99);
+        }
+    }
+
+    /** Saves the position of a record, and clears the log. */
+    private void losePosition() {
+        for (int i = 1; i <= 5; i++) {
+            server.log("System").write(i);
+        }
+        Received first = new Received();
+        try (RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), URI, first)) {
+            first.await(5);
+            Await.until("the bookmark", () -> bookmarks.getState("system") != null);
+        }
+        server.log("System").clear();
+    }
+}
