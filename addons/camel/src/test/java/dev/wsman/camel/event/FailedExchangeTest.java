@@ -59,10 +59,8 @@ class FailedExchangeTest {
     }
 
     private void awaitBookmark(int recordId) {
-        Await.until(
-                "the bookmark of record " + recordId,
-                () -> bookmarks.getState("system") != null
-                        && bookmarks.getState("system").contains("RecordId=\"" + recordId + "\""));
+        Await.until("the bookmark of record " + recordId, () -> bookmarks.getState("system") != null
+                && bookmarks.getState("system").contains("RecordId=\"" + recordId + "\""));
     }
 
     @Test
@@ -109,8 +107,7 @@ class FailedExchangeTest {
         RouteBuilder routes = new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(
-                        deadLetterChannel("direct:dead").maximumRedeliveries(2).redeliveryDelay(0));
+                errorHandler(deadLetterChannel("direct:dead").maximumRedeliveries(2).redeliveryDelay(0));
                 from("direct:dead").process(dead);
                 from(URI).routeId("route").process(received);
             }
@@ -131,11 +128,8 @@ class FailedExchangeTest {
         RouteBuilder routes = new RouteBuilder() {
             @Override
             public void configure() {
-                from(URI)
-                        .routeId("route")
-                        .filter(exchange -> exchange.getMessage()
-                                        .getHeader(WsmanConstants.EVENT_ID)
-                                        .equals(2)
+                from(URI).routeId("route")
+                        .filter(exchange -> exchange.getMessage().getHeader(WsmanConstants.EVENT_ID).equals(2)
                                 && rollbacks.incrementAndGet() < 3)
                         .markRollbackOnly()
                         .end()
@@ -161,9 +155,7 @@ class FailedExchangeTest {
             }
         };
         try (RouteContext context = start(routes)) {
-            Await.until(
-                    "the events in the queue",
-                    () -> context.context().getInflightRepository().size() > 0);
+            Await.until("the events in the queue", () -> context.context().getInflightRepository().size() > 0);
             assertThat(bookmarks.getState("system")).isNull();
             gate.countDown();
             received.await(3);
@@ -196,8 +188,7 @@ class FailedExchangeTest {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(URI + "&batch=false")
-                        .routeId("route")
+                from(URI + "&batch=false").routeId("route")
                         .idempotentConsumer(header(WsmanConstants.EVENT_KEY), new MemoryIdempotentRepository())
                         .process(received);
             }
