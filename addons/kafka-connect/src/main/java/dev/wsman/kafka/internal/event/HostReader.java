@@ -250,8 +250,8 @@ final class HostReader {
         if (failure.isPositionLost()) {
             state = State.STOPPED;
             LOG.error(
-                    "The events of {} are not read any more, because it does not know the position: {} Set"
-                            + " event.position.lost, or alter the offset, and restart the task",
+                    "The events of {} are not read any more, because it does not know the position; set"
+                            + " event.position.lost, or alter the offset, and restart the task: {}",
                     endpoint,
                     failure.message());
             return;
@@ -281,10 +281,10 @@ final class HostReader {
         if (!failure.kind().equals(problem)) {
             problem = failure.kind();
             LOG.warn(
-                    "The events of {} are not read: {} The next attempt is in {} s",
+                    "The events of {} are not read, and the next attempt is in {} ms: {}",
                     endpoint,
-                    failure.message(),
-                    pause.toSeconds());
+                    pause.toMillis(),
+                    failure.message());
         }
     }
 

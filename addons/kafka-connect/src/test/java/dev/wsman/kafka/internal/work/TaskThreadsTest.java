@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +120,26 @@ class TaskThreadsTest {
         try (TaskThreads threads = threads(virtual)) {
             assertThat(threads.turn(4)).isEqualTo(Duration.ofSeconds(20));
             assertThat(threads.turn(40)).isEqualTo(virtual ? Duration.ofSeconds(20) : Duration.ofSeconds(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void finishesWorkOfAllHostsWithinLimit(boolean virtual) throws InterruptedException {
+        try (TaskThreads threads = threads(virtual)) {
+            AtomicInteger done = new AtomicInteger();
+            assertThat(threads.finish(List.of(), Duration.ofSeconds(20))).isTrue();
+            assertThat(threads.finish(Collections.nCopies(9, done::incrementAndGet), Duration.ofSeconds(20)))
+                    .isTrue();
+            assertThat(done.get()).isEqualTo(9);
+            CountDownLatch interrupted = new CountDownLatch(1);
+            Runnable late = () -> {
+                if (!waitForEnd()) {
+                    interrupted.countDown();
+                }
+            };
+            assertThat(threads.finish(List.of(late), Duration.ofMillis(20))).isFalse();
+            assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
