@@ -46,6 +46,8 @@ class EventLogSourceConnectorTest {
             delimiter = '|',
             value = {
                 "topic||topic|Missing required configuration",
+                "topic|a b|topic|a b is not the name of a topic",
+                "dead.letter.topic|a:b|dead.letter.topic|a:b is not the name of a topic",
                 "hosts||hosts|no host; set hosts or hosts.file",
                 "hosts|ftp://web1|hosts|ftp",
                 "hosts.file|/missing|hosts.file|cannot read /missing",

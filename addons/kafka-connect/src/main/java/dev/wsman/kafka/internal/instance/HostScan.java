@@ -150,7 +150,7 @@ final class HostScan {
         if (failure.isInterrupt()) {
             return;
         }
-        settings.counts().failedScans.incrementAndGet();
+        settings.counts().failed(partition.endpoint(), failure.message());
         if (!failing) {
             settings.counts().failingHosts.incrementAndGet();
         }

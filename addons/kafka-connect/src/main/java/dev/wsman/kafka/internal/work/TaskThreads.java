@@ -128,7 +128,7 @@ public final class TaskThreads implements AutoCloseable {
         }
     }
 
-    /** Runs work that does not wait, such as the begin of other work, after a pause. Has no effect after {@link #close}. */
+    /** Runs work that does not wait, such as the start of other work, after a pause. Has no effect after {@link #close}. */
     public void later(Duration pause, Runnable work) {
         try {
             timer.schedule(work, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);

@@ -171,6 +171,24 @@ class ScanIT {
     }
 
     @Test
+    void keepsScanningWhileOtherHostDoesNotReply() {
+        disks.put("C:");
+        try (WsmanService silent = TaskFixture.service(new DiskTable());
+                TaskFixture both = TaskFixture.of(server, silent)
+                        .set("connecting.max", "1")
+                        .set("timeout.ms", "2000")) {
+            silent.on(ServiceOperation.ENUMERATE).always().drop();
+            both.start();
+            List<SourceRecord> records = both.pollUntil(some -> some.size() == 1);
+            both.pollUntilMetric("scans-failed-total", 2, records);
+            assertThat(records).hasSizeGreaterThan(8);
+            assertThat(both.gauges().get("last-failure").value(null, 0))
+                    .asString()
+                    .startsWith(silent.endpoint() + ": ");
+        }
+    }
+
+    @Test
     void beginsNoFurtherScanWhileBufferIsFull() {
         disks.put("C:").put("D:");
         DiskTable others = new DiskTable().put("X:");

@@ -1,4 +1,4 @@
-package dev.wsman.kafka.internal.event;
+package dev.wsman.kafka.internal.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
