@@ -6,6 +6,7 @@ import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
 import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
+import dev.wsman.internal.transport.auth.kerberos.SharedKerberosLogin;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
 import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.security.auth.Subject;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Passwords.</b> Each method copies its password, so that the caller may wipe the array. Each session makes its
  * own copy and wipes it when the session is closed. The copy in the credentials lives as long as the credentials. No
  * message, log entry or {@code toString()} contains a password.
+ *
+ * <p><b>Kerberos.</b> The sessions that are open with the same credentials share one login: the KDC is asked once for
+ * the user's ticket, and once for the ticket of each server. The tickets are destroyed when the last of these sessions
+ * is closed. A copy with another {@link #realm} logs in on its own.
  */
 public final class Credentials {
     private static final String CERTIFICATE = "Certificate";
@@ -148,14 +154,14 @@ public final class Credentials {
     public static Credentials kerberos(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.password(name, copy), options));
+        return kerberos(() -> KerberosLogin.password(name, copy));
     }
 
     /** Returns credentials for Kerberos with a keytab; otherwise like {@link #kerberos(String, char[])}. */
     public static Credentials kerberos(Path keytab, String principal) {
         Path file = Arguments.present(keytab, "keytab");
         String name = Arguments.text(principal, "principal");
-        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.keytab(file, name), options));
+        return kerberos(() -> KerberosLogin.keytab(file, name));
     }
 
     /**
@@ -163,7 +169,7 @@ public final class Credentials {
      */
     public static Credentials kerberos(Subject subject) {
         Subject holder = Arguments.present(subject, "subject");
-        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.subject(holder), options));
+        return kerberos(() -> KerberosLogin.subject(holder));
     }
 
     /**
@@ -171,11 +177,15 @@ public final class Credentials {
      * it.
      */
     public static Credentials kerberos() {
-        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.ticketCache(), options));
+        return kerberos(KerberosLogin::ticketCache);
     }
 
-    private static Authentication kerberos(KerberosLogin login, KerberosOptions options) {
-        KerberosContextFactory kerberos = new KerberosContextFactory(login, options);
+    private static Credentials kerberos(Supplier<KerberosLogin> logins) {
+        SharedKerberosLogin login = new SharedKerberosLogin(logins);
+        return encrypting(KERBEROS, (options, encrypting) -> kerberos(login.open(options), options));
+    }
+
+    private static Authentication kerberos(KerberosContextFactory kerberos, KerberosOptions options) {
         return Authentication.handshake(
                 options.bare() ? kerberos : new SpnegoContextFactory(kerberos), options.encrypting());
     }
@@ -190,10 +200,11 @@ public final class Credentials {
     public static Credentials negotiate(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
+        SharedKerberosLogin login = new SharedKerberosLogin(() -> KerberosLogin.password(name, copy));
         return encrypting(
                 NEGOTIATE,
-                (options, encrypting) ->
-                        Authentication.handshake(new NegotiateContextFactory(name, copy, options), encrypting));
+                (options, encrypting) -> Authentication.handshake(
+                        new NegotiateContextFactory(login.open(options), name, copy, options), encrypting));
     }
 
     /**

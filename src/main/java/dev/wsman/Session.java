@@ -16,6 +16,7 @@ import dev.wsman.internal.transport.Revocation;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Tree;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Locale;
@@ -503,6 +504,14 @@ public final class Session implements ResourceOperations, AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Returns the URL of the service, always with scheme, port and path, for example {@code
+     * http://server:5985/wsman}. Endpoints that differ only in what they leave out have the same URL.
+     */
+    public URI endpoint() {
+        return URI.create(address.toString());
     }
 
     /** Returns the endpoint, without credentials. */

@@ -89,16 +89,18 @@ class EndpointIT {
 
     @Test
     void completesEndpointWithLocalhostUsualPortsAndPath() {
-        assertThat(textOf("")).contains("http://localhost:5985/wsman");
-        assertThat(textOf("server1")).contains("http://server1:5985/wsman");
-        assertThat(textOf("https://server1")).contains("https://server1:5986/wsman");
-        assertThat(textOf("https://server1:8443/x")).contains("https://server1:8443/x");
-        assertThat(textOf("[fe80::1]")).contains("http://[fe80::1]:5985/wsman");
+        assertThat(urlOf("")).isEqualTo("http://localhost:5985/wsman");
+        assertThat(urlOf("server1")).isEqualTo("http://server1:5985/wsman");
+        assertThat(urlOf("https://server1")).isEqualTo("https://server1:5986/wsman");
+        assertThat(urlOf("https://server1:8443/x")).isEqualTo("https://server1:8443/x");
+        assertThat(urlOf("[fe80::1]")).isEqualTo("http://[fe80::1]:5985/wsman");
     }
 
-    private static String textOf(String endpoint) {
+    private static String urlOf(String endpoint) {
         try (Session session = Session.open(endpoint)) {
-            return session.toString();
+            String url = session.endpoint().toString();
+            assertThat(session).hasToString("Session[" + url + "]");
+            return url;
         }
     }
 

@@ -74,43 +74,29 @@ public final class WsmanConstants {
     /** What identifies an event of Windows. */
     @Metadata(
             label = "consumer",
-            description = "What identifies an event of Windows: computer/channel/record number/time; for an event without a record number, the SHA-256 of its XML",
+            description =
+                    "What identifies an event of Windows: computer/channel/record number/time; for an event without a record number, the SHA-256 of its XML",
             javaType = "String")
     public static final String EVENT_KEY = "CamelWsmanEventKey";
 
     /** The computer that wrote the event. */
-    @Metadata(
-            label = "consumer",
-            description = "The computer that wrote the event",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "The computer that wrote the event", javaType = "String")
     public static final String EVENT_COMPUTER = "CamelWsmanEventComputer";
 
     /** The channel of the event. */
-    @Metadata(
-            label = "consumer",
-            description = "The channel of the event",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "The channel of the event", javaType = "String")
     public static final String EVENT_CHANNEL = "CamelWsmanEventChannel";
 
     /** The provider of the event. */
-    @Metadata(
-            label = "consumer",
-            description = "The provider of the event",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "The provider of the event", javaType = "String")
     public static final String EVENT_PROVIDER = "CamelWsmanEventProvider";
 
     /** The number of the event in its channel, unsigned. */
-    @Metadata(
-            label = "consumer",
-            description = "The number of the event in its channel, unsigned",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "The number of the event in its channel, unsigned", javaType = "String")
     public static final String EVENT_RECORD_ID = "CamelWsmanEventRecordId";
 
     /** The event ID. */
-    @Metadata(
-            label = "consumer",
-            description = "The event ID",
-            javaType = "Integer")
+    @Metadata(label = "consumer", description = "The event ID", javaType = "Integer")
     public static final String EVENT_ID = "CamelWsmanEventId";
 
     /** The level. */
@@ -128,24 +114,15 @@ public final class WsmanConstants {
     public static final String EVENT_READABLE = "CamelWsmanEventReadable";
 
     /** Why an event cannot be read. */
-    @Metadata(
-            label = "consumer",
-            description = "Why an event cannot be read",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "Why an event cannot be read", javaType = "String")
     public static final String EVENT_PROBLEM = "CamelWsmanEventProblem";
 
     /** The class of an indication. */
-    @Metadata(
-            label = "consumer",
-            description = "The class of an indication",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "The class of an indication", javaType = "String")
     public static final String EVENT_CLASS = "CamelWsmanEventClass";
 
     /** The number of events in a batch. */
-    @Metadata(
-            label = "consumer",
-            description = "The number of events in a batch",
-            javaType = "Integer")
+    @Metadata(label = "consumer", description = "The number of events in a batch", javaType = "Integer")
     public static final String EVENT_COUNT = "CamelWsmanEventCount";
 
     /** The position after the batch of the event, as XML. */

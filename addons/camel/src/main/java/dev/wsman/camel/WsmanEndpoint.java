@@ -74,8 +74,9 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
                 switch (operation) {
                     case SUBSCRIBE -> SubscriptionConsumers.create(this, processor);
                     case GET, ENUMERATE, QUERY -> new ItemConsumer(this, processor);
-                    default -> throw new IllegalArgumentException("operation: " + operation
-                            + " is for producers; a consumer has subscribe, query, enumerate or get");
+                    default ->
+                        throw new IllegalArgumentException("operation: " + operation
+                                + " is for producers; a consumer has subscribe, query, enumerate or get");
                 };
         configureConsumer(created);
         return created;

@@ -74,8 +74,9 @@ class ConnectionOptionsTest extends WsmanTestSupport {
                 Map.entry("authScheme=kerberos&keytab=/k", "password: cannot be set together with keytab"),
                 Map.entry("authScheme=basic&realm=R", "realm: "),
                 Map.entry("realm=R&kdc=a b", "realm: "));
-        invalid.forEach((options, message) ->
-                assertThat(failure(GET + "&" + options)).rootCause().satisfiesAnyOf(
+        invalid.forEach((options, message) -> assertThat(failure(GET + "&" + options))
+                .rootCause()
+                .satisfiesAnyOf(
                         cause -> assertThat(cause).hasMessageStartingWith(message),
                         cause -> assertThat(failure(GET + "&" + options)).hasStackTraceContaining(message)));
         assertThat(server.requests()).isEmpty();
@@ -131,7 +132,9 @@ class ConnectionOptionsTest extends WsmanTestSupport {
         send(GET + "&maxConnections=1", null);
         first.join();
 
-        assertThat(server.requests(ServiceOperation.GET).stream().map(RecordedRequest::connection).distinct())
+        assertThat(server.requests(ServiceOperation.GET).stream()
+                        .map(RecordedRequest::connection)
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -182,8 +185,9 @@ class ConnectionOptionsTest extends WsmanTestSupport {
         try (ProxyServer proxy = ProxyServer.create()
                 .address("server.wsman.invalid", "192.0.2.1")
                 .start()) {
-            String uri = "wsman:identify?authScheme=basic&connectTimeout=500&host=http://server.wsman.invalid:5985&proxy="
-                    + proxy.address();
+            String uri =
+                    "wsman:identify?authScheme=basic&connectTimeout=500&host=http://server.wsman.invalid:5985&proxy="
+                            + proxy.address();
             assertThat(error(failure(uri)).reason()).contains("Basic over plain http");
             assertThat(proxy.requests()).isEmpty();
         }
@@ -198,7 +202,8 @@ class ConnectionOptionsTest extends WsmanTestSupport {
                 + " xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'><i:ProtocolVersion>"
                 + "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion><i:ProductVendor>a\u0001b"
                 + "</i:ProductVendor></i:IdentifyResponse></s:Body></s:Envelope>";
-        try (WsmanService open = WsmanService.builder().withoutAuthentication().build().start()) {
+        try (WsmanService open =
+                WsmanService.builder().withoutAuthentication().build().start()) {
             open.on(ServiceOperation.IDENTIFY).always().respond(200, "application/soap+xml;charset=UTF-8", reply);
             String uri = "wsman:identify?authScheme=none&resultType=map&host=" + open.endpoint();
 
@@ -244,6 +249,8 @@ class ConnectionOptionsTest extends WsmanTestSupport {
             wire.removeHandler(handler);
             wire.setLevel(null);
         }
-        assertThat(logged).anyMatch(text -> text.contains("<p:StartMode>***")).noneMatch(text -> text.contains(">Auto<"));
+        assertThat(logged)
+                .anyMatch(text -> text.contains("<p:StartMode>***"))
+                .noneMatch(text -> text.contains(">Auto<"));
     }
 }

@@ -70,13 +70,12 @@ class HeadersTest extends WsmanTestSupport {
     void replacesFilterAndFragment() {
         Filter filter = Filter.selector(Map.of("Name", "Spooler"));
         List<?> one = send(
-                        "wsman:enumerate?resource=wmicimv2/Win32_Service",
-                        null,
-                        Map.of(WsmanConstants.FILTER, filter))
+                        "wsman:enumerate?resource=wmicimv2/Win32_Service", null, Map.of(WsmanConstants.FILTER, filter))
                 .getBody(List.class);
         assertThat(one).hasSize(1);
 
-        Instance state = send(ENDPOINT, null, Map.of(WsmanConstants.FRAGMENT, "Name/text()")).getBody(Instance.class);
+        Instance state = send(ENDPOINT, null, Map.of(WsmanConstants.FRAGMENT, "Name/text()"))
+                .getBody(Instance.class);
         assertThat(state.text()).isEqualTo("Spooler");
     }
 
@@ -87,15 +86,16 @@ class HeadersTest extends WsmanTestSupport {
                 .hasMessageContaining("CamelWsmanOperation: \"fetch\"");
         assertThat(failure(ENDPOINT, null, Map.of(WsmanConstants.SELECTORS, "Name=x")))
                 .hasMessageContaining("CamelWsmanSelectors: is a java.lang.String");
-        assertThat(failure("wsman:enumerate?resource=wmicimv2/Win32_Service", null,
-                        Map.of(WsmanConstants.FILTER, "x")))
+        assertThat(failure("wsman:enumerate?resource=wmicimv2/Win32_Service", null, Map.of(WsmanConstants.FILTER, "x")))
                 .hasMessageContaining("CamelWsmanFilter: is a java.lang.String");
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
     void namesWhatIsMissing() {
-        assertThat(failure("wsman:get")).hasMessageContaining("resource: missing").hasMessageContaining("CamelWsmanResource");
+        assertThat(failure("wsman:get"))
+                .hasMessageContaining("resource: missing")
+                .hasMessageContaining("CamelWsmanResource");
         assertThat(failure("wsman:query")).hasMessageContaining("query: missing");
         assertThat(failure("wsman:invoke?resource=wmicimv2/Win32_Service")).hasMessageContaining("method: missing");
         assertThat(failure("wsman:put?resource=wmicimv2/Win32_Service")).hasMessageContaining("body: missing");

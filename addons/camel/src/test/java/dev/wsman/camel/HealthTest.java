@@ -72,8 +72,8 @@ class HealthTest extends WsmanTestSupport {
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getDetails()).containsEntry("error.kind", "ACCESS_DENIED");
-        assertThat(result.getMessage()).hasValueSatisfying(message -> assertThat(message)
-                .doesNotContain(server.password()));
+        assertThat(result.getMessage())
+                .hasValueSatisfying(message -> assertThat(message).doesNotContain(server.password()));
     }
 
     @Test

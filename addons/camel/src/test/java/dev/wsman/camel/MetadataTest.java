@@ -78,8 +78,8 @@ class MetadataTest extends WsmanTestSupport {
     @Test
     void namesItselfForTools() throws Exception {
         Properties properties = new Properties();
-        try (InputStream stream = WsmanComponent.class.getResourceAsStream(
-                "/META-INF/services/org/apache/camel/component.properties")) {
+        try (InputStream stream =
+                WsmanComponent.class.getResourceAsStream("/META-INF/services/org/apache/camel/component.properties")) {
             properties.load(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8));
         }
         assertThat(properties).containsEntry("components", "wsman").containsEntry("groupId", "dev.wsman");

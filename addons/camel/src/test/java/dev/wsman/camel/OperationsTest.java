@@ -40,7 +40,8 @@ class OperationsTest extends WsmanTestSupport {
 
     @Test
     void readsFragment() {
-        Instance state = send("wsman:get?" + SPOOLER + "&fragment=State/text()", null).getBody(Instance.class);
+        Instance state =
+                send("wsman:get?" + SPOOLER + "&fragment=State/text()", null).getBody(Instance.class);
 
         assertThat(state.text()).isNotEmpty();
         assertThat(server.lastRequest(ServiceOperation.GET).xpath("string(//wsman:FragmentTransfer)"))
@@ -98,7 +99,8 @@ class OperationsTest extends WsmanTestSupport {
                 + " xmlns:p=\"http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service\">"
                 + "<p:StartMode>Manual</p:StartMode></p:ChangeStartMode_INPUT>";
 
-        send("wsman:invoke?" + SPOOLER + "&method=ChangeStartMode",
+        send(
+                "wsman:invoke?" + SPOOLER + "&method=ChangeStartMode",
                 new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(server.lastRequest(ServiceOperation.INVOKE).xpath("string(//*[local-name()='StartMode'])"))
@@ -107,7 +109,8 @@ class OperationsTest extends WsmanTestSupport {
 
     @Test
     void enumeratesClassInBatches() {
-        List<?> services = send("wsman:enumerate?resource=wmicimv2/Win32_Service&batchItems=3", null).getBody(List.class);
+        List<?> services = send("wsman:enumerate?resource=wmicimv2/Win32_Service&batchItems=3", null)
+                .getBody(List.class);
 
         assertThat(services).hasSize(9).allMatch(Instance.class::isInstance);
         assertThat(server.lastRequest(ServiceOperation.PULL).xpath("string(//wsen:MaxElements)"))
@@ -119,7 +122,8 @@ class OperationsTest extends WsmanTestSupport {
         ResourceLocator spooler = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler");
         context().getRegistry().bind("byName", Filter.selector(Map.of("Name", "Spooler")));
 
-        List<?> one = send("wsman:enumerate?resource=wmicimv2/Win32_Service&filter=#byName", null).getBody(List.class);
+        List<?> one = send("wsman:enumerate?resource=wmicimv2/Win32_Service&filter=#byName", null)
+                .getBody(List.class);
 
         assertThat(one).hasSize(1);
         assertThat(((Instance) one.get(0)).text("Name")).isEqualTo(spooler.selector("Name"));
@@ -127,8 +131,7 @@ class OperationsTest extends WsmanTestSupport {
 
     @Test
     void queriesNamespaceOfWindowsByDefault() {
-        List<?> running = send(
-                        "wsman:query?query=RAW(select Name from Win32_Service where State = 'Running')", null)
+        List<?> running = send("wsman:query?query=RAW(select Name from Win32_Service where State = 'Running')", null)
                 .getBody(List.class);
 
         assertThat(running).isNotEmpty();
@@ -146,7 +149,8 @@ class OperationsTest extends WsmanTestSupport {
 
     @Test
     void returnsLocators() {
-        List<?> locators = send("wsman:enumerate?resource=wmicimv2/Win32_Service&references=only", null).getBody(List.class);
+        List<?> locators = send("wsman:enumerate?resource=wmicimv2/Win32_Service&references=only", null)
+                .getBody(List.class);
 
         assertThat(locators).hasSize(9).allMatch(ResourceLocator.class::isInstance);
     }
@@ -157,14 +161,17 @@ class OperationsTest extends WsmanTestSupport {
                 .getBody(List.class);
 
         Referenced<?> first = (Referenced<?>) items.get(0);
-        assertThat(((Map<?, ?>) first.value()).get("Name")).isEqualTo(first.reference().selector("Name").orElseThrow());
+        assertThat(((Map<?, ?>) first.value()).get("Name"))
+                .isEqualTo(first.reference().selector("Name").orElseThrow());
     }
 
     @Test
     void identifiesServer() {
-        assertThat(send("wsman:identify", null).getBody(Identity.class).productVendor()).contains("Microsoft Corporation");
+        assertThat(send("wsman:identify", null).getBody(Identity.class).productVendor())
+                .contains("Microsoft Corporation");
         Map<?, ?> identity = send("wsman:identify?resultType=map", null).getBody(Map.class);
         assertThat(identity.get("productVendor")).isEqualTo("Microsoft Corporation");
-        assertThat(send("wsman:identify?resultType=json", null).getBody(String.class)).startsWith("{\"");
+        assertThat(send("wsman:identify?resultType=json", null).getBody(String.class))
+                .startsWith("{\"");
     }
 }

@@ -36,17 +36,17 @@ class ResultFormsTest extends WsmanTestSupport {
 
     @Test
     void returnsMap() {
-        assertThat(send(SPOOLER + "&resultType=map", null).getBody()).isInstanceOfSatisfying(Map.class, map -> assertThat(
-                        map.get("Name"))
-                .isEqualTo("Spooler"));
+        assertThat(send(SPOOLER + "&resultType=map", null).getBody())
+                .isInstanceOfSatisfying(
+                        Map.class, map -> assertThat(map.get("Name")).isEqualTo("Spooler"));
     }
 
     @Test
     void returnsXml() {
         assertThat(send(SPOOLER + "&resultType=xml", null).getBody())
-                .isInstanceOfSatisfying(String.class, xml -> assertThat(
-                                Instance.parse(xml).text("Name"))
-                        .contains("Spooler"));
+                .isInstanceOfSatisfying(
+                        String.class,
+                        xml -> assertThat(Instance.parse(xml).text("Name")).contains("Spooler"));
     }
 
     @Test
@@ -66,7 +66,8 @@ class ResultFormsTest extends WsmanTestSupport {
     void returnsRecords() {
         String type = "&resultClass=" + Service.class.getName();
         assertThat(send(SPOOLER + type, null).getBody())
-                .isInstanceOfSatisfying(Service.class, service -> assertThat(service.name()).isEqualTo("Spooler"));
+                .isInstanceOfSatisfying(
+                        Service.class, service -> assertThat(service.name()).isEqualTo("Spooler"));
         List<?> services = send(SERVICES + type, null).getBody(List.class);
         assertThat(services).hasSize(9).allMatch(Service.class::isInstance);
     }
@@ -86,7 +87,10 @@ class ResultFormsTest extends WsmanTestSupport {
         assertThat(converter.convertTo(String.class, service)).isEqualTo(service.toXml());
         assertThat((Object) converter.convertTo(Map.class, service)).isEqualTo(service.toMap());
         assertThat(text(converter.convertTo(InputStream.class, service))).isEqualTo(service.toXml());
-        assertThat(converter.convertTo(Document.class, service).getDocumentElement().getLocalName())
+        assertThat(converter
+                        .convertTo(Document.class, service)
+                        .getDocumentElement()
+                        .getLocalName())
                 .isEqualTo("Win32_Service");
     }
 
@@ -98,7 +102,10 @@ class ResultFormsTest extends WsmanTestSupport {
         assertThat(converter.convertTo(String.class, event)).isEqualTo(event.xml());
         assertThat((Object) converter.convertTo(Map.class, event)).isEqualTo(event.toMap());
         assertThat(text(converter.convertTo(InputStream.class, event))).isEqualTo(event.xml());
-        assertThat(converter.convertTo(Document.class, event).getDocumentElement().getLocalName())
+        assertThat(converter
+                        .convertTo(Document.class, event)
+                        .getDocumentElement()
+                        .getLocalName())
                 .isEqualTo("Event");
     }
 
@@ -107,8 +114,10 @@ class ResultFormsTest extends WsmanTestSupport {
         TypeConverter converter = context().getTypeConverter();
         ResourceLocator spooler = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler");
 
-        assertThat(converter.convertTo(ResourceLocator.class, "wmicimv2/Win32_Service?Name=Spooler")).isEqualTo(spooler);
-        assertThat(ResourceLocator.parse(converter.convertTo(String.class, spooler))).isEqualTo(spooler);
+        assertThat(converter.convertTo(ResourceLocator.class, "wmicimv2/Win32_Service?Name=Spooler"))
+                .isEqualTo(spooler);
+        assertThat(ResourceLocator.parse(converter.convertTo(String.class, spooler)))
+                .isEqualTo(spooler);
     }
 
     private static String text(InputStream stream) throws Exception {

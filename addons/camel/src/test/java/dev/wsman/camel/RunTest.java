@@ -80,9 +80,7 @@ class RunTest extends WsmanTestSupport {
 
         assertThat(after.getBody(String.class)).contains("in C:\\Temp test");
         var created = server.lastRequest(ServiceOperation.CREATE);
-        assertThat(created.options())
-                .containsEntry("WINRS_CODEPAGE", "850")
-                .containsKey("WINRS_NOPROFILE");
+        assertThat(created.options()).containsEntry("WINRS_CODEPAGE", "850").containsKey("WINRS_NOPROFILE");
         assertThat(created.text()).contains("PT120").contains("IdleTimeOut");
     }
 
@@ -100,11 +98,10 @@ class RunTest extends WsmanTestSupport {
 
     @Test
     void failsOnExitCodeOtherThanZero() {
-        assertThat(failure("wsman:run?command=fail"))
-                .isInstanceOfSatisfying(CommandFailedException.class, failed -> {
-                    assertThat(failed.exitCode()).hasValue(3);
-                    assertThat(failed.stderr()).isEqualTo("broken");
-                });
+        assertThat(failure("wsman:run?command=fail")).isInstanceOfSatisfying(CommandFailedException.class, failed -> {
+            assertThat(failed.exitCode()).hasValue(3);
+            assertThat(failed.stderr()).isEqualTo("broken");
+        });
     }
 
     @Test

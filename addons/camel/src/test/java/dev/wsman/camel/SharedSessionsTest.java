@@ -68,7 +68,8 @@ class SharedSessionsTest extends WsmanTestSupport {
     @Test
     void closesSessionWithLastProducer() throws Exception {
         int others = component().sessions().size();
-        Producer first = context().getEndpoint("wsman:identify?maxConnections=3").createProducer();
+        Producer first =
+                context().getEndpoint("wsman:identify?maxConnections=3").createProducer();
         Producer second =
                 context().getEndpoint("wsman:get?maxConnections=3&" + SPOOLER).createProducer();
         first.start();
@@ -111,7 +112,8 @@ class SharedSessionsTest extends WsmanTestSupport {
 
     @Test
     void usesCredentialsOfRegistry() {
-        context().getRegistry()
+        context()
+                .getRegistry()
                 .bind("own", Credentials.ntlm(server.user(), server.password().toCharArray()));
         component().getConfiguration().setUsername(null);
         component().getConfiguration().setPassword(null);

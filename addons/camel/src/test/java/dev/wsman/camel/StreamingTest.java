@@ -68,7 +68,8 @@ class StreamingTest extends WsmanTestSupport {
     }
 
     private static void keepFirst(Exchange exchange) {
-        exchange.getMessage().setBody(exchange.getMessage().getBody(Iterator.class).next());
+        exchange.getMessage()
+                .setBody(exchange.getMessage().getBody(Iterator.class).next());
     }
 
     private static void awaitRelease() {

@@ -83,8 +83,8 @@ class TlsAndSchemesTest extends WsmanTestSupport {
                 .address("server.wsman.invalid", "127.0.0.1")
                 .start()) {
             String port = server.endpoint().replaceAll(".*:(\\d+)/.*", "$1");
-            String uri = "?sslContextParameters=#tls&proxy=" + proxy.address()
-                    + "&host=https://server.wsman.invalid:" + port;
+            String uri = "?sslContextParameters=#tls&proxy=" + proxy.address() + "&host=https://server.wsman.invalid:"
+                    + port;
             assertThat(failure("wsman:identify" + uri)).hasMessageContaining("TLS");
             identify(uri + "&skipHostnameCheck=true");
         }
@@ -101,7 +101,8 @@ class TlsAndSchemesTest extends WsmanTestSupport {
         component().getConfiguration().setUsername(null);
         component().getConfiguration().setPassword(null);
         send("wsman:identify?authScheme=none" + trust, null);
-        assertThat(server.lastRequest(ServiceOperation.IDENTIFY).header("Authorization")).isEmpty();
+        assertThat(server.lastRequest(ServiceOperation.IDENTIFY).header("Authorization"))
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.PluginHelper;
@@ -21,7 +22,7 @@ class YamlRouteTest extends WsmanTestSupport {
                         parameters:
                           host: "{{wsman.host}}"
                           username: "{{wsman.user}}"
-                          password: "RAW({{wsman.password}})"
+                          password: "{{wsman.password}}"
                           query: select Name, State from Win32_Service
                           resultType: json
                           streaming: true
@@ -43,7 +44,8 @@ class YamlRouteTest extends WsmanTestSupport {
             """;
 
     @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
+    static final WsmanService server =
+            WsmanService.builder().ntlm("operator", "p&w+%41=").build();
 
     @Override
     WsmanService server() {
@@ -75,6 +77,6 @@ class YamlRouteTest extends WsmanTestSupport {
 
     @Test
     void readsInstanceOfYamlRoute() {
-        assertThat(send("direct:one", null).getBody(java.util.Map.class).get("Name")).isEqualTo("Spooler");
+        assertThat(send("direct:one", null).getBody(Map.class).get("Name")).isEqualTo("Spooler");
     }
 }

@@ -8,6 +8,7 @@ import dev.wsman.internal.transport.auth.MechanismContextFactory;
 import dev.wsman.internal.transport.auth.RawMechanismContext;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 public final class KerberosContextFactory implements MechanismContextFactory {
     private final KerberosLogin login;
     private final KerberosOptions options;
+    private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Takes ownership of the login: closing the factory closes it. */
     public KerberosContextFactory(KerberosLogin login, KerberosOptions options) {
+        this(login, options, login::close);
+    }
+
+    /** Uses a login of several factories. Closing this one calls {@code release}, once. */
+    KerberosContextFactory(KerberosLogin login, KerberosOptions options, Runnable release) {
         if (login.isGiven() && options.realm() != null) {
             throw new IllegalArgumentException(
                     "realm and kdcs do not go with a Subject, which has its tickets already");
         }
         this.login = login;
         this.options = options;
+        this.release = release;
     }
 
     @Override
@@ -47,6 +56,9 @@ public final class KerberosContextFactory implements MechanismContextFactory {
 
     @Override
     public GssMechanism mechanism(AuthenticationTarget target) throws AuthenticationFailedException {
+        if (closed.get()) {
+            throw new IllegalStateException("the credentials are closed");
+        }
         Subject subject = login.subject(options);
         return KerberosMechanisms.begin(subject, target, options);
     }
@@ -58,7 +70,9 @@ public final class KerberosContextFactory implements MechanismContextFactory {
 
     @Override
     public void close() {
-        login.close();
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
     }
 
     @Override

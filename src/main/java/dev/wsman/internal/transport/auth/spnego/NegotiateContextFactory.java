@@ -36,8 +36,14 @@ public final class NegotiateContextFactory implements SecurityContextFactory {
 
     /** Copies the password. */
     public NegotiateContextFactory(String user, char[] password, KerberosOptions options) {
+        this(new KerberosContextFactory(KerberosLogin.password(user, password), options), user, password, options);
+    }
+
+    /** Takes ownership of the Kerberos part, which has the same user, and copies the password. */
+    public NegotiateContextFactory(
+            KerberosContextFactory kerberos, String user, char[] password, KerberosOptions options) {
         this(
-                new KerberosContextFactory(KerberosLogin.password(user, password), options),
+                kerberos,
                 new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, user, password, options.service()),
                 isRealmNamed(WindowsAccount.parse(user), options));
     }

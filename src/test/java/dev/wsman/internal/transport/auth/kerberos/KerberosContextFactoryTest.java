@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -347,6 +348,46 @@ class KerberosContextFactoryTest {
         login.close();
         assertThat(first.getPrivateCredentials()).isEmpty();
         assertThatThrownBy(() -> login.subject(options())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void sharesLoginUntilLastSessionIsClosed() throws Exception {
+        AtomicInteger logins = new AtomicInteger();
+        SharedKerberosLogin shared = new SharedKerberosLogin(() -> {
+            logins.incrementAndGet();
+            return KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray());
+        });
+        KerberosContextFactory first = shared.open(options());
+        KerberosContextFactory second = shared.open(options());
+        first.mechanism(TARGET).close();
+        first.close();
+        first.close(); // counts once
+        assertThatThrownBy(() -> first.mechanism(TARGET)).isInstanceOf(IllegalStateException.class);
+        second.mechanism(TARGET).close();
+        assertThat(logins).hasValue(1);
+        second.close();
+        assertThatThrownBy(() -> second.mechanism(TARGET)).isInstanceOf(IllegalStateException.class);
+
+        try (KerberosContextFactory third = shared.open(options())) {
+            third.mechanism(TARGET).close();
+        }
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void logsInOnceForEachRealm() throws Exception {
+        AtomicInteger logins = new AtomicInteger();
+        SharedKerberosLogin shared = new SharedKerberosLogin(() -> {
+            logins.incrementAndGet();
+            return KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray());
+        });
+        try (KerberosContextFactory here = shared.open(options());
+                KerberosContextFactory there = shared.open(options().realm("OTHER.TEST", "127.0.0.1:1"))) {
+            here.mechanism(TARGET).close();
+            assertThatThrownBy(() -> there.mechanism(TARGET)).isInstanceOf(AuthenticationFailedException.class);
+            here.mechanism(TARGET).close();
+        }
+        assertThat(logins).hasValue(2);
     }
 
     /** A process has one Kerberos configuration. The realms given in code come first; the previous file is included. */

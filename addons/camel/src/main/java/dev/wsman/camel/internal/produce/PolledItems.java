@@ -62,8 +62,9 @@ public final class PolledItems<T> {
         if (request.operation() == WsmanOperation.GET) {
             return Stream.of(item(session.get(request.resource(), form.type())));
         }
-        EnumerateRequest<T> enumeration =
-                new EnumerationCalls<>(session, request, form).begin().batchItems(request.options().getBatchItems());
+        EnumerateRequest<T> enumeration = new EnumerationCalls<>(session, request, form)
+                .begin()
+                .batchItems(request.options().getBatchItems());
         return switch (request.options().getReferences()) {
             case NONE -> enumeration.stream().map(this::item);
             case ONLY -> enumeration.references().stream().map(PolledItems::item);

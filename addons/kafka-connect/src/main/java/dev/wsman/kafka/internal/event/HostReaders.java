@@ -1,0 +1,96 @@
+package dev.wsman.kafka.internal.event;
+
+import dev.wsman.kafka.internal.config.EventLogConfig;
+import dev.wsman.kafka.internal.event.HostReader.State;
+import dev.wsman.kafka.internal.host.HostList;
+import dev.wsman.kafka.internal.work.LoginGuard;
+import dev.wsman.kafka.internal.work.TaskThreads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The readers of all hosts of a task. Thread-safe. */
+public final class HostReaders implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostReaders.class);
+    /** Less than the 5 s that a worker gives a task to stop. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+
+    private static final long POLL_MILLIS = 1_000;
+
+    private final EventLogConfig config;
+    private final TaskThreads threads;
+    private final EventBuffer buffer;
+    private final List<HostReader> readers;
+
+    private HostReaders(EventLogConfig config, SourceTaskContext context, String name) {
+        HostList hosts = config.hosts().hosts();
+        EventMetrics metrics = new EventMetrics();
+        this.config = config;
+        this.threads = config.work().threads(name);
+        this.buffer = new EventBuffer(config.bufferEvents());
+        ReaderSettings settings = new ReaderSettings(
+                config,
+                config.query(),
+                config.session(),
+                threads,
+                buffer,
+                metrics,
+                new LoginGuard(config.work().loginPause(), System::nanoTime),
+                threads.turn(hosts.endpoints().size()));
+        Map<EventPartition, EventPosition> positions =
+                new StoredPositions(config, context.offsetStorageReader()).of(hosts.endpoints());
+        this.readers = positions.entrySet().stream()
+                .map(host -> new HostReader(host.getKey(), host.getValue(), settings))
+                .toList();
+        metrics.register(context, this, buffer);
+    }
+
+    /**
+     * Begins to read the hosts of a task from their stored positions. Returns before they are connected.
+     *
+     * @param name the beginning of the threads' names
+     * @throws org.apache.kafka.connect.errors.ConnectException if a stored position cannot be read
+     */
+    public static HostReaders start(EventLogConfig config, SourceTaskContext context, String name) {
+        HostReaders readers = new HostReaders(config, context, name);
+        readers.readers.forEach(HostReader::start);
+        return readers;
+    }
+
+    /**
+     * Returns the records of whole replies.
+     *
+     * @return empty if none came in a second, or after {@link #close}
+     */
+    public List<SourceRecord> poll() throws InterruptedException {
+        return buffer.take(config.pollEvents(), POLL_MILLIS);
+    }
+
+    int size() {
+        return readers.size();
+    }
+
+    long count(State state) {
+        return readers.stream().filter(reader -> reader.state() == state).count();
+    }
+
+    /**
+     * Ends the subscriptions on all hosts at the same time, for three seconds at most. Windows ends those that are left
+     * after a minute. Events that no poll returned are read again after a restart.
+     */
+    @Override
+    public void close() {
+        buffer.close();
+        readers.forEach(HostReader::stop);
+        List<Runnable> work =
+                readers.stream().<Runnable>map(reader -> reader::close).toList();
+        if (!threads.finish(work, STOP_LIMIT)) {
+            LOG.info("Some hosts did not reply to the end of their subscriptions within {}", STOP_LIMIT);
+        }
+        threads.close();
+    }
+}

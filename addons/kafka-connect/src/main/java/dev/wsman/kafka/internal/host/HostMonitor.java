@@ -1,0 +1,95 @@
+package dev.wsman.kafka.internal.host;
+
+import dev.wsman.kafka.internal.config.HostsConfig;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hosts of a connector, and the thread that reads the file of hosts again. While the file cannot be read, the last
+ * list is kept, because a file that is being replaced must not stop the collection. Thread-safe.
+ */
+public final class HostMonitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostMonitor.class);
+
+    private final HostList configured;
+    private final Optional<HostFile> file;
+    private final Runnable onChange;
+    private final @Nullable ScheduledExecutorService timer;
+    private volatile HostList current;
+    private volatile String problem = "";
+
+    private HostMonitor(HostsConfig config, Runnable onChange) {
+        this.configured = config.hosts();
+        this.file = config.file();
+        this.onChange = onChange;
+        this.current = read();
+        this.timer = file.isEmpty() ? null : Executors.newSingleThreadScheduledExecutor(HostMonitor::thread);
+        if (timer != null) {
+            long period = config.refresh().toMillis();
+            timer.scheduleWithFixedDelay(this::refresh, period, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Reads the hosts, and the file again at intervals.
+     *
+     * @param onChange called on a thread of the monitor after the hosts have changed
+     * @throws IllegalArgumentException if the file cannot be read now
+     */
+    public static HostMonitor start(HostsConfig config, Runnable onChange) {
+        return new HostMonitor(config, onChange);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "wsman-hosts");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Returns the hosts as they were read last. */
+    public HostList hosts() {
+        return current;
+    }
+
+    private HostList read() {
+        return file.map(HostFile::read).map(configured::and).orElse(configured);
+    }
+
+    private void refresh() {
+        try {
+            HostList next = read();
+            problem = "";
+            if (!next.equals(current)) {
+                LOG.info(
+                        "The hosts have changed: {} before, {} now",
+                        current.endpoints().size(),
+                        next.endpoints().size());
+                current = next;
+                onChange.run();
+            }
+        } catch (RuntimeException e) {
+            report(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Logs a problem once, until another one or a success follows. */
+    private void report(String message) {
+        if (!message.equals(problem)) {
+            problem = message;
+            LOG.warn("The hosts stay as they are: {}", message);
+        }
+    }
+
+    /** Ends the thread. */
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.wsman.kafka.internal.instance;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a task has done, for metrics. Thread-safe. */
+final class ScanCounts {
+    final AtomicLong scans = new AtomicLong();
+    final AtomicLong failedScans = new AtomicLong();
+    final AtomicLong instances = new AtomicLong();
+    final AtomicLong emitted = new AtomicLong();
+    final AtomicLong tombstones = new AtomicLong();
+    final AtomicLong lastMillis = new AtomicLong();
+    final AtomicInteger failingHosts = new AtomicInteger();
+    final AtomicInteger statesInMemory = new AtomicInteger();
+
+    /** Counts a scan that has read all instances. */
+    void scanned(int read, Duration duration) {
+        scans.incrementAndGet();
+        instances.addAndGet(read);
+        lastMillis.set(duration.toMillis());
+    }
+}

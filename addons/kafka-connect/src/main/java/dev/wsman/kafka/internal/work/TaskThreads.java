@@ -1,0 +1,179 @@
+package dev.wsman.kafka.internal.work;
+
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a task. A request that waits for a host blocks its thread. From JDK 24 on, each piece of work has a
+ * virtual thread, which does not block a thread of the system while it waits (JEP 491). Before, a bounded pool serves
+ * all hosts, and each host gets its turn.
+ *
+ * <p>Work on hosts that are not connected is apart, in a pool or under a limit of its own: hosts that do not reply
+ * occupy threads until their timeout, and must not keep those that do from being read. Thread-safe.
+ */
+public final class TaskThreads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskThreads.class);
+    private static final int JDK_WITH_UNPINNED_VIRTUAL_THREADS = 24;
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
+
+    private final boolean virtual;
+    private final int threads;
+    private final ExecutorService reading;
+    private final ExecutorService connecting;
+    private final Semaphore connections;
+    private final ScheduledThreadPoolExecutor timer;
+
+    /**
+     * Creates the threads of a task.
+     *
+     * @param name the beginning of the threads' names
+     * @param maxThreads the most threads that read, without virtual threads
+     * @param maxConnecting the most hosts that are being connected to at a time
+     */
+    public TaskThreads(String name, int maxThreads, int maxConnecting) {
+        this(name, maxThreads, maxConnecting, Runtime.version().feature() >= JDK_WITH_UNPINNED_VIRTUAL_THREADS);
+    }
+
+    TaskThreads(String name, int maxThreads, int maxConnecting, boolean virtual) {
+        this.virtual = virtual;
+        this.threads = maxThreads;
+        this.reading = virtual ? virtualThreads() : pool(name + "-read-", maxThreads);
+        this.connecting = virtual ? reading : pool(name + "-connect-", maxConnecting);
+        this.connections = new Semaphore(maxConnecting);
+        this.timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));
+        this.timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** JDK 21 and later have this method; the classes are for JDK 17. */
+    private static ExecutorService virtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("this JDK has no virtual threads", e);
+        }
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Returns how long one read may wait for a host, so that every host is read at least every 20 s: Windows ends a
+     * subscription that is not read for a minute.
+     *
+     * @param hosts the number of hosts that share the threads
+     */
+    public Duration turn(int hosts) {
+        return virtual || hosts <= threads
+                ? LONGEST_TURN
+                : LONGEST_TURN.multipliedBy(threads).dividedBy(hosts);
+    }
+
+    /** Runs work that reads from a connected host. Has no effect after {@link #close}. */
+    public void read(Runnable work) {
+        submit(reading, work);
+    }
+
+    /** Runs work that connects to a host. Has no effect after {@link #close}. */
+    public void connect(Runnable work) {
+        submit(connecting, virtual ? () -> limited(work) : work);
+    }
+
+    private void limited(Runnable work) {
+        try {
+            connections.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** Runs work that connects to a host, after a pause. Has no effect after {@link #close}. */
+    public void connectAfter(Duration pause, Runnable work) {
+        try {
+            timer.schedule(() -> connect(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Work after the end of the task is left out");
+        }
+    }
+
+    /** Runs work that does not wait, such as the begin of other work, after a pause. Has no effect after {@link #close}. */
+    public void later(Duration pause, Runnable work) {
+        try {
+            timer.schedule(work, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Work after the end of the task is left out");
+        }
+    }
+
+    private static void submit(ExecutorService executor, Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Work after the end of the task is left out");
+        }
+    }
+
+    /**
+     * Runs the last work for all hosts at the same time, and waits for it. Work that is not finished in time is
+     * interrupted.
+     *
+     * @param limit the longest time to wait
+     * @return whether all work was finished in time
+     */
+    public boolean finish(List<Runnable> work, Duration limit) {
+        if (work.isEmpty()) {
+            return true;
+        }
+        ExecutorService last = virtual ? virtualThreads() : pool("wsman-finish-", Math.min(work.size(), threads));
+        work.forEach(last::execute);
+        last.shutdown();
+        try {
+            return last.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            last.shutdownNow();
+        }
+    }
+
+    /** Takes no more work, and interrupts what is running. Does not wait. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        connecting.shutdownNow();
+        reading.shutdownNow();
+    }
+}

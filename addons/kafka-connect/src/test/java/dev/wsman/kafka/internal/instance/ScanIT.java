@@ -1,0 +1,236 @@
+package dev.wsman.kafka.internal.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScanIT {
+    private final DiskTable disks = new DiskTable();
+    private final WsmanService server = TaskFixture.service(disks);
+    private final TaskFixture task = TaskFixture.of(server);
+
+    @AfterEach
+    void stop() {
+        task.close();
+        server.close();
+    }
+
+    @Test
+    void writesAllInstancesOfEachScan() {
+        disks.put("C:", "Free", 7L, "Tags", List.of("system", "ssd")).put("D:", "Free", 8L);
+        task.start();
+        List<SourceRecord> scan = task.poll();
+        assertThat(TaskFixture.names(scan)).containsExactly("C:", "D:");
+        SourceRecord first = scan.get(0);
+        assertThat(first.topic()).isEqualTo("disks");
+        assertThat(first.kafkaPartition()).isNull();
+        assertThat(((Struct) first.key()).getString("endpoint")).isEqualTo(server.endpoint());
+        assertThat(((Struct) first.key()).getString("class")).isEqualTo(DiskTable.NAME);
+        Struct value = (Struct) first.value();
+        assertThat(value.getString("Free")).isEqualTo("7");
+        assertThat(value.getArray("Tags")).isEqualTo(List.of("system", "ssd"));
+        assertThat(((Struct) scan.get(1).value()).getArray("Tags")).isNull();
+        assertThat(first.headers().lastWithName("wsman.endpoint").value()).isEqualTo(server.endpoint());
+        assertThat(first.headers().lastWithName("wsman.class").value()).isEqualTo(DiskTable.NAME);
+        assertThat(first.timestamp())
+                .isEqualTo(scan.get(1).timestamp())
+                .isEqualTo(scan.get(1).sourceOffset().get("scan"));
+        assertThat(TaskFixture.names(task.poll())).containsExactly("C:", "D:");
+        assertThat(server.lastRequest(ServiceOperation.ENUMERATE).text()).contains("EnumerateObjectAndEPR");
+    }
+
+    @Test
+    void repeatsScansAtTheInterval() {
+        disks.put("C:");
+        task.set("instance.interval.ms", "300").start();
+        List<SourceRecord> scans = task.pollUntil(records -> records.size() == 4);
+        long shortest = scans.get(3).timestamp() - scans.get(0).timestamp();
+        assertThat(shortest).isGreaterThanOrEqualTo(3 * 300 - 100);
+    }
+
+    @Test
+    void emitsNothingOfScanThatFailsInTheMiddle() {
+        disks.fill(3_000);
+        task.set("retry.pause.ms", "1").set("retry.pause.max.ms", "1");
+        server.on(ServiceOperation.PULL).after(1).fault(FaultKind.ACCESS_DENIED);
+        task.set("retry.pause.login.ms", "300").start();
+        List<SourceRecord> records = new ArrayList<>();
+        task.pollUntilMetric("scans-failed-total", 1, records);
+        assertThat(records).isEmpty();
+        assertThat(task.metric("hosts-failing")).isEqualTo(1);
+        assertThat(task.poll()).hasSize(3_000);
+        assertThat(task.metric("hosts-failing")).isZero();
+        assertThat(server.requests(ServiceOperation.PULL).size()).isGreaterThan(3);
+    }
+
+    @Test
+    void releasesEnumerationThatHasTooManyItems() {
+        disks.fill(3_000);
+        task.set("instance.scan.max.items", "1000").start();
+        List<SourceRecord> records = new ArrayList<>();
+        task.pollUntilMetric("scans-failed-total", 2, records);
+        assertThat(records).isEmpty();
+        assertThat(server.awaitRequests(ServiceOperation.RELEASE, 2)).isNotEmpty();
+    }
+
+    @Test
+    void readsAsManyItemsAsAllowed() {
+        disks.fill(10);
+        task.set("instance.scan.max.items", "10").start();
+        assertThat(task.poll()).hasSize(10);
+        disks.put("one more");
+        task.pollUntilMetric("scans-failed-total", 1, new ArrayList<>());
+    }
+
+    @Test
+    void limitsItemsOfReply() {
+        disks.fill(10);
+        task.set("instance.batch.items", "3").start();
+        assertThat(task.poll()).hasSize(10);
+        assertThat(server.requests(ServiceOperation.PULL).get(0).xpath("string(//*[local-name()='MaxElements'])"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void runsQueryWithPropertiesAsKey() {
+        disks.put("C:", "Free", 7L).put("D:", "Free", 9L);
+        task.remove("instance.resource")
+                .set("instance.query", "select Name, Free from Example_Disk where Free > 8")
+                .set("instance.key", "Name")
+                .start();
+        List<SourceRecord> scan = task.poll();
+        assertThat(TaskFixture.names(scan)).containsExactly("D:");
+        assertThat(((Struct) scan.get(0).key()).getString("class")).isEqualTo("Example_Disk");
+        assertThat(scan.get(0).valueSchema().fields()).extracting("name").containsExactlyInAnyOrder("Name", "Free");
+        assertThat(server.lastRequest(ServiceOperation.ENUMERATE).text()).doesNotContain("EnumerateObjectAndEPR");
+    }
+
+    @Test
+    void runsQueryInOtherNamespace() {
+        disks.put("C:");
+        task.remove("instance.resource")
+                .set("instance.query", "select * from Example_Disk")
+                .set("instance.namespace", "wmi/root/cimv2/*")
+                .start();
+        assertThat(TaskFixture.names(task.poll())).containsExactly("C:");
+        assertThat(server.lastRequest(ServiceOperation.ENUMERATE).resourceUri()).endsWith("/wmi/root/cimv2/*");
+    }
+
+    @Test
+    void writesJson() {
+        disks.put("C:", "Free", 7L, "Tags", List.of("one"));
+        task.set("value.format", "json").set("instance.arrays", "tags").start();
+        SourceRecord record = task.poll().get(0);
+        assertThat(record.keySchema()).isEqualTo(Schema.STRING_SCHEMA);
+        assertThat(record.key())
+                .isEqualTo("{\"endpoint\":\"" + server.endpoint()
+                        + "\",\"class\":\"Example_Disk\",\"selectors\":{\"Name\":\"C:\"}}");
+        assertThat(record.valueSchema()).isEqualTo(Schema.STRING_SCHEMA);
+        assertThat((String) record.value()).contains("\"Free\":\"7\"", "\"Tags\":[\"one\"]", "\"Changed\":null");
+    }
+
+    @Test
+    void writesXml() {
+        disks.put("C:", "Free", 7L);
+        task.set("value.format", "xml").start();
+        assertThat((String) task.poll().get(0).value()).startsWith("<").contains(":Free>7<", "nil=\"true\"/>");
+    }
+
+    @Test
+    void writesStructureWithArrayOfOneItem() {
+        disks.put("C:", "Tags", List.of("one"));
+        task.set("instance.arrays", "Tags").start();
+        Struct value = (Struct) task.poll().get(0).value();
+        assertThat(value.getArray("Tags")).isEqualTo(List.of("one"));
+    }
+
+    @Test
+    void scansOtherHostsWhileOneIsDown() {
+        DiskTable others = new DiskTable().put("X:");
+        WsmanService down = TaskFixture.service(others);
+        String endpoint = down.endpoint();
+        down.close();
+        disks.put("C:");
+        try (TaskFixture both = TaskFixture.of(server.endpoint(), endpoint).start()) {
+            List<SourceRecord> records = both.pollUntil(some -> some.size() == 3);
+            assertThat(TaskFixture.names(records)).containsOnly("C:");
+            both.pollUntilMetric("scans-failed-total", 2, records);
+            assertThat(both.metric("hosts")).isEqualTo(2);
+            assertThat(both.metric("hosts-failing")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void beginsNoFurtherScanWhileBufferIsFull() {
+        disks.put("C:").put("D:");
+        DiskTable others = new DiskTable().put("X:");
+        try (WsmanService other = TaskFixture.service(others);
+                TaskFixture both = TaskFixture.of(server, other)
+                        .set("buffer.instances", "1")
+                        .set("instance.interval.ms", "100")
+                        .start()) {
+            server.clearRequests();
+            List<SourceRecord> records = both.pollUntil(some -> some.size() >= 6);
+            assertThat(TaskFixture.names(records)).contains("C:", "D:", "X:");
+            // Of the two hosts, only one can have a scan that was not taken.
+            long before = both.metric("scans-total");
+            waitFor(400);
+            assertThat(both.metric("scans-total")).isLessThanOrEqualTo(before + 1);
+            assertThat(both.metric("instances-buffered")).isLessThanOrEqualTo(2);
+        }
+    }
+
+    /** Shows that nothing happens, for which there is no condition to wait for. */
+    private static void waitFor(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void countsWhatItDoes() {
+        disks.put("C:").put("D:");
+        task.start();
+        task.poll();
+        assertThat(task.metric("scans-total")).isPositive();
+        assertThat(task.metric("instances-total")).isGreaterThanOrEqualTo(2);
+        assertThat(task.metric("instances-emitted-total")).isGreaterThanOrEqualTo(2);
+        assertThat(task.metric("tombstones-total")).isZero();
+        assertThat(task.metric("scan-last-duration-ms")).isNotNegative();
+        assertThat(task.metric("hosts")).isEqualTo(1);
+        assertThat(task.metric("hosts-state-in-memory")).isZero();
+    }
+
+    @Test
+    void stopsWhileScanWaitsForReply() {
+        disks.put("C:");
+        server.on(ServiceOperation.ENUMERATE).drop();
+        task.start();
+        server.awaitRequest(ServiceOperation.ENUMERATE);
+        long begin = System.nanoTime();
+        task.close();
+        assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
+    }
+
+    @Test
+    void keepsOffsetBeforeScanOnAllRecordsButTheLast() {
+        disks.put("C:").put("D:").put("E:");
+        task.set("instance.changes.only", "true").start();
+        List<SourceRecord> scan = task.poll();
+        assertThat(scan.get(0).sourceOffset()).isEqualTo(Map.of());
+        assertThat(scan.get(1).sourceOffset()).isEqualTo(Map.of());
+        assertThat(scan.get(2).sourceOffset()).isNotEqualTo(Map.of());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.wsman.kafka.internal.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskThreadsTest {
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsWhileAllThreadsThatConnectWait(boolean virtual) throws InterruptedException {
+        try (TaskThreads threads = threads(virtual)) {
+            for (int host = 0; host < 10; host++) {
+                threads.connect(this::waitForEnd);
+            }
+            CountDownLatch read = new CountDownLatch(1);
+            threads.read(read::countDown);
+            assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+            end.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void limitsHostsThatAreConnectedToAtOnce(boolean virtual) throws InterruptedException {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(20);
+        try (TaskThreads threads = threads(virtual)) {
+            for (int host = 0; host < 20; host++) {
+                threads.connect(() -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    running.decrementAndGet();
+                    all.countDown();
+                });
+            }
+            assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void interruptsWorkAtClose(boolean virtual) throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        TaskThreads threads = threads(virtual);
+        threads.read(() -> {
+            started.countDown();
+            if (!waitForEnd()) {
+                interrupted.countDown();
+            }
+        });
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+        threads.close();
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        threads.read(interrupted::countDown); // has no effect
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectsAfterPause(boolean virtual) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        try (TaskThreads threads = threads(virtual)) {
+            threads.connectAfter(Duration.ofMillis(1), done::countDown);
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sharesTurnsIfHostsAreMoreThanThreads(boolean virtual) {
+        try (TaskThreads threads = threads(virtual)) {
+            assertThat(threads.turn(4)).isEqualTo(Duration.ofSeconds(20));
+            assertThat(threads.turn(40)).isEqualTo(virtual ? Duration.ofSeconds(20) : Duration.ofSeconds(2));
+        }
+    }
+
+    private static TaskThreads threads(boolean virtual) {
+        assumeTrue(!virtual || Runtime.version().feature() >= 21, "this JDK has no virtual threads");
+        return new TaskThreads("test", 4, 3, virtual);
+    }
+
+    private boolean waitForEnd() {
+        try {
+            return end.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the plugin archive. */
+package dev.wsman.kafka.plugin;
