@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -15,6 +17,9 @@ public final class Demo {
     private static final int HOSTS = 10;
     private static final int EVENTS_OF_HOST = 3;
 
+    /** Camel logs each route that starts and stops. */
+    private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
+
     private final List<WsmanService> hosts = new ArrayList<>();
     private final CountDownLatch events = new CountDownLatch(HOSTS * EVENTS_OF_HOST);
     private final CountDownLatch instances = new CountDownLatch(HOSTS);
@@ -23,6 +28,7 @@ public final class Demo {
 
     /** Runs the demo; fails if something does not arrive within 15 seconds. */
     public static void main(String[] arguments) throws Exception {
+        CAMEL.setLevel(Level.WARNING);
         new Demo().run();
     }
 
