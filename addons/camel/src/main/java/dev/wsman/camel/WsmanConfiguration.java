@@ -21,10 +21,10 @@ public class WsmanConfiguration implements Cloneable {
     @UriParam(label = "common")
     private @Nullable String host;
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "security", security = "secret")
     private @Nullable String username;
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "security", security = "secret")
     private @Nullable String password;
 
     @UriParam(label = "security")
