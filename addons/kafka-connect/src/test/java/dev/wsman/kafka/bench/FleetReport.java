@@ -47,27 +47,30 @@ final class FleetReport {
                 "Exponent of the cost by the number of hosts (1 is linear): heap %.2f, processor %.2f, time to subscribe"
                         + " %.2f.",
                 exponent(IdleFigures::heap), exponent(IdleFigures::load), exponent(IdleFigures::opening));
+        line(
+                "Cost of one more host, by the straight line that fits best: heap %.1f kB, processor %.2f ms/s, time to"
+                        + " subscribe %.1f ms.",
+                slope(IdleFigures::hosts, IdleFigures::heap) / 1e3,
+                slope(IdleFigures::hosts, IdleFigures::load) * 1000,
+                slope(IdleFigures::hosts, IdleFigures::opening) * 1000);
     }
 
-    /** Returns the slope of the line that fits the logarithms best. */
     private double exponent(ToDoubleFunction<IdleFigures> cost) {
-        double meanX = idle.stream().mapToDouble(FleetReport::size).average().orElseThrow();
-        double meanY = idle.stream()
-                .mapToDouble(each -> Math.log(cost.applyAsDouble(each)))
-                .average()
-                .orElseThrow();
+        return slope(each -> Math.log(each.hosts()), each -> Math.log(cost.applyAsDouble(each)));
+    }
+
+    /** Returns the slope of the straight line with the least squares of its distances. */
+    private double slope(ToDoubleFunction<IdleFigures> x, ToDoubleFunction<IdleFigures> y) {
+        double meanX = idle.stream().mapToDouble(x).average().orElseThrow();
+        double meanY = idle.stream().mapToDouble(y).average().orElseThrow();
         double product = 0;
         double square = 0;
         for (IdleFigures each : idle) {
-            double x = size(each) - meanX;
-            product += x * (Math.log(cost.applyAsDouble(each)) - meanY);
-            square += x * x;
+            double distance = x.applyAsDouble(each) - meanX;
+            product += distance * (y.applyAsDouble(each) - meanY);
+            square += distance * distance;
         }
         return product / square;
-    }
-
-    private static double size(IdleFigures figures) {
-        return Math.log(figures.hosts());
     }
 
     void readingHead(int hosts) {
