@@ -194,6 +194,7 @@ class EventLogClusterIT {
     @Test
     void reportsProblemsOfConfigurationByRest() {
         Map<String, String> configuration = configuration();
+        run(configuration);
         configuration.put("name", name);
         configuration.put("event.xpath", "[");
         ConnectRest connect = cluster.connect();

@@ -62,7 +62,12 @@ public final class FleetBenchmark {
                 double load = load(worker.gauge(), Duration.ofSeconds(seconds));
                 long heap = worker.gauge().liveHeap() - empty;
                 report.idle(new IdleFigures(
-                        count, opening, heap, worker.gauge().threads() - threads, worker.gauge().threads(), load));
+                        count,
+                        opening,
+                        heap,
+                        worker.gauge().threads() - threads,
+                        worker.gauge().threads(),
+                        load));
             }
             Await.until("no subscription is left", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
         }

@@ -35,8 +35,7 @@ final class FleetWorker implements AutoCloseable {
         List<String> options = new ArrayList<>(WorkerGauge.options(port));
         options.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4", HostsProcess.namesOption(folder, hosts)));
         Map<String, String> properties = WorkerProcess.properties(broker, group, false);
-        return new FleetWorker(
-                WorkerProcess.start(plugins, properties, folder, options.toArray(String[]::new)), port);
+        return new FleetWorker(WorkerProcess.start(plugins, properties, folder, options.toArray(String[]::new)), port);
     }
 
     /** Starts the connector, and returns the seconds until all hosts have a subscription. */

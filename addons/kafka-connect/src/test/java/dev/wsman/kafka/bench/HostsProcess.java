@@ -30,7 +30,8 @@ final class HostsProcess implements AutoCloseable {
     static HostsProcess start(Path log) {
         try {
             return new HostsProcess(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx1g",
                             "-Xss256k",
                             "-cp",

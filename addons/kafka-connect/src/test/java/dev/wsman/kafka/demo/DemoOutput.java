@@ -65,8 +65,7 @@ final class DemoOutput {
     void instances(String which, TopicReader reader) {
         List<ConsumerRecord<String, String>> records = next(which, reader, "instance");
         line("    %-9s %-32s %-18s %s", "partition", "host", "service", "state");
-        for (ConsumerRecord<String, String> record :
-                records.subList(0, Math.min(LINES, records.size()))) {
+        for (ConsumerRecord<String, String> record : records.subList(0, Math.min(LINES, records.size()))) {
             JsonNode instance = EventTopic.json(record.value());
             line(
                     "    %-9d %-32s %-18s %s",
@@ -80,12 +79,13 @@ final class DemoOutput {
         }
     }
 
-    private List<ConsumerRecord<String, String>> next(
-            String which, TopicReader reader, String what) {
+    private List<ConsumerRecord<String, String>> next(String which, TopicReader reader, String what) {
         List<ConsumerRecord<String, String>> all = reader.records();
         List<ConsumerRecord<String, String>> records = all.subList(seen, all.size());
         seen = all.size();
-        line("%n%5.1f s  topic %s: %d %s%s %s", seconds(), topic, records.size(), what, records.size() == 1 ? "" : "s", which);
+        line(
+                "%n%5.1f s  topic %s: %d %s%s %s",
+                seconds(), topic, records.size(), what, records.size() == 1 ? "" : "s", which);
         return records;
     }
 

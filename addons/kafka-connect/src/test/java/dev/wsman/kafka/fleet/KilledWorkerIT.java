@@ -71,17 +71,13 @@ class KilledWorkerIT {
             ConnectRest connect = survivor.connect();
             connect.put(name, configuration(name + "-events"));
             connect.awaitRunning(name, TASKS);
-            Await.until(
-                    "both workers have tasks",
-                    LIMIT,
-                    () -> Set.copyOf(connect.taskWorkers(name)).equals(Set.of(victim.id(), survivor.id())));
+            Await.until("both workers have tasks", LIMIT, () -> Set.copyOf(connect.taskWorkers(name))
+                    .equals(Set.of(victim.id(), survivor.id())));
             fleet.startWriting(Duration.ofMillis(20));
             events.awaitCount(fleet.written().size() / 2);
             victim.kill();
-            Await.until(
-                    "all tasks run on the worker that is left",
-                    LIMIT,
-                    () -> Set.copyOf(connect.taskWorkers(name)).equals(Set.of(survivor.id())));
+            Await.until("all tasks run on the worker that is left", LIMIT, () -> Set.copyOf(connect.taskWorkers(name))
+                    .equals(Set.of(survivor.id())));
             connect.awaitRunning(name, TASKS);
             Set<WrittenEvent> written = fleet.stopWriting();
             events.awaitAll(written);

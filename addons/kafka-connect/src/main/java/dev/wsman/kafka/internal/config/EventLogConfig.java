@@ -5,7 +5,6 @@ import dev.wsman.event.LostPosition;
 import dev.wsman.kafka.internal.config.EventLogKeys.PositionLost;
 import dev.wsman.kafka.internal.config.EventLogKeys.Start;
 import dev.wsman.kafka.internal.config.EventLogKeys.Unreadable;
-import dev.wsman.kafka.internal.config.EventLogKeys.ValueFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,0 +1,2 @@
+/** Routes of the guide, and the demo. */
+package dev.wsman.camel.example;
