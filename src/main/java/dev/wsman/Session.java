@@ -528,6 +528,11 @@ public final class Session implements ResourceOperations, AutoCloseable {
             this.settings = new SessionSettings(address);
         }
 
+        /** Returns the URL of the service, as {@link Session#endpoint()} of the session will. */
+        public URI endpoint() {
+            return URI.create(settings.address.toString());
+        }
+
         /** Sets the credentials; the default is {@link Credentials#none()}. */
         public Builder credentials(Credentials credentials) {
             settings.credentials = Arguments.present(credentials, "credentials");

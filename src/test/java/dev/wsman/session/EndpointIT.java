@@ -100,6 +100,7 @@ class EndpointIT {
         try (Session session = Session.open(endpoint)) {
             String url = session.endpoint().toString();
             assertThat(session).hasToString("Session[" + url + "]");
+            assertThat(Session.builder(endpoint).endpoint()).isEqualTo(session.endpoint());
             return url;
         }
     }

@@ -12,8 +12,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to a server: what the endpoints of one component usually share. An endpoint starts with the component's
- * values and replaces those that its URI names. Not thread-safe: Camel sets the options before it starts the endpoint.
+ * The connection to a server: what the endpoints of one component usually share. An endpoint starts with the
+ * component's values and replaces those that its URI names. Not thread-safe: Camel sets the options before it starts
+ * the endpoint.
  */
 @UriParams
 public class WsmanConfiguration implements Cloneable {
@@ -21,10 +22,10 @@ public class WsmanConfiguration implements Cloneable {
     @UriParam(label = "common")
     private @Nullable String host;
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "security", security = "secret")
     private @Nullable String username;
 
-    @UriParam(label = "security", secret = true)
+    @UriParam(label = "security", security = "secret")
     private @Nullable String password;
 
     @UriParam(label = "security")
@@ -117,8 +118,8 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the server: a name, or a URL such as http://server:5985 or https://server:5986/wsman. The defaults are http, port
-     * 5985 (http) or 5986 (https), and the path /wsman. Needed unless a session is given.
+     * Sets the server: a name, or a URL such as http://server:5985 or https://server:5986/wsman. The defaults are http,
+     * port 5985 (http) or 5986 (https), and the path /wsman. Needed unless a session is given.
      */
     public void setHost(@Nullable String host) {
         this.host = host;
@@ -129,7 +130,8 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the user, with the domain before a backslash or after an at sign, if it has one; for Kerberos with a keytab, its principal.
+     * Sets the user, with the domain before a backslash or after an at sign, if it has one; for Kerberos with a keytab,
+     * its principal.
      */
     public void setUsername(@Nullable String username) {
         this.username = username;
@@ -217,7 +219,8 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Trusts exactly the server certificate with this SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.
+     * Trusts exactly the server certificate with this SHA-256 fingerprint: 64 hexadecimal digits, with or without
+     * colons.
      */
     public void setCertificateFingerprint(@Nullable String certificateFingerprint) {
         this.certificateFingerprint = certificateFingerprint;
@@ -307,8 +310,8 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets the size of the largest reply, in bytes, at least 8192. With 0, 512000 is sent to the server, and up to 512 MiB
-     * are read from a server that exceeds it.
+     * Sets the size of the largest reply, in bytes, at least 8192. With 0, 512000 is sent to the server, and up to 512
+     * MiB are read from a server that exceeds it.
      */
     public void setMaxEnvelopeSize(long maxEnvelopeSize) {
         this.maxEnvelopeSize = maxEnvelopeSize;
@@ -375,7 +378,8 @@ public class WsmanConfiguration implements Cloneable {
     }
 
     /**
-     * Sets whether characters in replies that XML forbids are replaced with the replacement character. Old iDRACs send such characters.
+     * Sets whether characters in replies that XML forbids are replaced with the replacement character. Old iDRACs send
+     * such characters.
      */
     public void setRepairInvalidCharacters(boolean repairInvalidCharacters) {
         this.repairInvalidCharacters = repairInvalidCharacters;

@@ -8,8 +8,8 @@ import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource of an endpoint's requests, and the form of their results. Headers of a message replace some of these, see
- * {@link WsmanConstants}. Not thread-safe: Camel sets the options before it starts the endpoint.
+ * The resource of an endpoint's requests, and the form of their results. Headers of a message replace some of these,
+ * see {@link WsmanConstants}. Not thread-safe: Camel sets the options before it starts the endpoint.
  */
 @UriParams
 public class WsmanRequestConfiguration {
@@ -58,8 +58,8 @@ public class WsmanRequestConfiguration {
     }
 
     /**
-     * Sets the resource: a URI or its short form, such as wmicimv2/Win32_Service, with selectors after a question mark if
-     * it has any. For query it is all classes of a namespace, by default those of root/cimv2 of Windows.
+     * Sets the resource: a URI or its short form, such as wmicimv2/Win32_Service, with selectors after a question mark
+     * if it has any. For query it is all classes of a namespace, by default those of root/cimv2 of Windows.
      */
     public void setResource(@Nullable String resource) {
         this.resource = resource;
@@ -147,8 +147,8 @@ public class WsmanRequestConfiguration {
     }
 
     /**
-     * Sets the class of instances in the body, in place of the result type: a record, or a class with JAXB annotations or
-     * public fields.
+     * Sets the class of instances in the body, in place of the result type: a record, or a class with JAXB annotations
+     * or public fields.
      */
     public void setResultClass(@Nullable String resultClass) {
         this.resultClass = resultClass;

@@ -119,8 +119,8 @@ public class WsmanShellConfiguration {
     }
 
     /**
-     * Sets the time without a command after which the server deletes the shell, in milliseconds, at least 60000. With 0 the
-     * server decides. A command after that gets a new shell.
+     * Sets the time without a command after which the server deletes the shell, in milliseconds, at least 60000. With 0
+     * the server decides. A command after that gets a new shell.
      */
     public void setShellIdleTimeout(long shellIdleTimeout) {
         this.shellIdleTimeout = shellIdleTimeout;

@@ -1,7 +1,6 @@
 package dev.wsman.kafka;
 
 import dev.wsman.kafka.internal.ConnectorVersion;
-import dev.wsman.kafka.internal.config.ConfigProblems;
 import dev.wsman.kafka.internal.config.HostsConfig;
 import dev.wsman.kafka.internal.config.InstanceConfig;
 import dev.wsman.kafka.internal.host.HostMonitor;
@@ -10,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies the instances of a class or of a WQL query to a topic: those of many hosts, at intervals, all of them or only
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * configuration keys are described in the README of this add-on and by the worker's REST API.
  */
 public class InstanceSourceConnector extends SourceConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceSourceConnector.class);
+
     private Map<String, String> properties = Map.of();
     private @Nullable HostMonitor monitor;
 
@@ -57,17 +59,18 @@ public class InstanceSourceConnector extends SourceConnector {
         return validation;
     }
 
+    /**
+     * Reads the hosts.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the configuration is not valid
+     */
     @Override
     public void start(Map<String, String> values) {
         InstanceConfig config = new InstanceConfig(values);
-        ConfigProblems problems = config.check();
-        problems.throwFirst();
+        config.check().throwFirst();
         properties = Map.copyOf(values);
-        try {
-            monitor = HostMonitor.start(config.hosts(), () -> context().requestTaskReconfiguration());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(HostsConfig.FILE + ": " + e.getMessage());
-        }
+        monitor = HostMonitor.start(config.hosts(), () -> context().requestTaskReconfiguration());
+        LOG.info("The source in the offsets is {}", InstancePartition.source(config));
     }
 
     @Override
@@ -105,7 +108,7 @@ public class InstanceSourceConnector extends SourceConnector {
         try {
             offsets.forEach(InstancePartition::check);
         } catch (IllegalArgumentException e) {
-            throw new ConnectException(e.getMessage(), e);
+            throw new ConnectException(e.getMessage() + "; nothing was altered", e);
         }
         return true;
     }

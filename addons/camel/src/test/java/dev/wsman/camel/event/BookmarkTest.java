@@ -16,7 +16,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
-
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // contexts run until they are closed
@@ -38,7 +37,8 @@ class BookmarkTest {
     void savesBookmarkAfterBatch() {
         server.log("System").write(1);
         server.log("System").write(2);
-        Received watching = received.before(exchange -> assertThat(bookmarks.getState("system")).isNull());
+        Received watching = received.before(
+                exchange -> assertThat(bookmarks.getState("system")).isNull());
         try (RouteContext context = start(URI, watching)) {
             received.await(2);
             Await.until("the bookmark of record 2", () -> bookmarks.getState("system") != null);
@@ -127,16 +127,19 @@ class BookmarkTest {
             }
         };
         assertThatThrownBy(() -> RouteContext.start(server, Map.of("bookmarks", bookmarks), routes))
-                .hasMessage("bookmarkKey: another consumer keeps its position under system; set bookmarkKey to a name of"
-                        + " its own, so that neither skips events");
+                .hasMessage(
+                        "bookmarkKey: another consumer keeps its position under system; set bookmarkKey to a name of"
+                                + " its own, so that neither skips events");
     }
 
     @Test
     void reportsValueThatIsNotBookmark() {
         bookmarks.setState("system", "<broken");
         try (RouteContext context = start(URI, received)) {
-            Await.until("a failure", () -> context.health().getMessage().isPresent()
-                    && context.health().getError().isPresent());
+            Await.until(
+                    "a failure",
+                    () -> context.health().getMessage().isPresent()
+                            && context.health().getError().isPresent());
             assertThat(context.health().getMessage().orElseThrow())
                     .startsWith("bookmarkRepository: the value of the key system is not a bookmark");
         }

@@ -15,7 +15,6 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-
 @SuppressWarnings("try") // contexts run until they are closed
 class EventLogRouteTest {
     private static final String OLDEST = "&start=OLDEST";
@@ -68,10 +67,12 @@ class EventLogRouteTest {
                     .containsEntry(WsmanConstants.EVENT_RECORD_ID, "1")
                     .containsEntry(WsmanConstants.EVENT_READABLE, true)
                     .containsEntry(Exchange.MESSAGE_TIMESTAMP, time.toEpochMilli())
-                    .containsEntry(WsmanConstants.EVENT_COMPUTER, event.computer().orElseThrow())
+                    .containsEntry(
+                            WsmanConstants.EVENT_COMPUTER, event.computer().orElseThrow())
                     .containsEntry(
                             WsmanConstants.EVENT_KEY,
-                            event.computer().orElseThrow() + "/System/1/" + event.time().orElseThrow())
+                            event.computer().orElseThrow() + "/System/1/"
+                                    + event.time().orElseThrow())
                     .doesNotContainKeys(WsmanConstants.EVENT_PROBLEM, WsmanConstants.EVENT_GAP);
             assertThat(item.header(WsmanConstants.EVENT_BOOKMARK).toString()).contains("RecordId=\"1\"");
         }
@@ -83,8 +84,12 @@ class EventLogRouteTest {
         server.log("System").write(2);
         try (RouteContext context = start("channels=System" + OLDEST)) {
             List<Received.Item> items = received.await(2);
-            assertThat(items).extracting(each -> each.properties().get(Exchange.BATCH_INDEX)).containsExactly(0, 1);
-            assertThat(items).extracting(each -> each.properties().get(Exchange.BATCH_SIZE)).containsExactly(2, 2);
+            assertThat(items)
+                    .extracting(each -> each.properties().get(Exchange.BATCH_INDEX))
+                    .containsExactly(0, 1);
+            assertThat(items)
+                    .extracting(each -> each.properties().get(Exchange.BATCH_SIZE))
+                    .containsExactly(2, 2);
             assertThat(items)
                     .extracting(each -> each.properties().get(Exchange.BATCH_COMPLETE))
                     .containsExactly(false, true);
@@ -109,7 +114,9 @@ class EventLogRouteTest {
             server.log("System").write(i);
         }
         try (RouteContext context = start("channels=System&batch=true&batchItems=2" + OLDEST)) {
-            assertThat(received.await(3)).extracting(each -> ((List<?>) each.body()).size()).containsExactly(2, 2, 1);
+            assertThat(received.await(3))
+                    .extracting(each -> ((List<?>) each.body()).size())
+                    .containsExactly(2, 2, 1);
         }
     }
 
@@ -120,7 +127,9 @@ class EventLogRouteTest {
         server.log("Application").event(3).level(2).write();
         String uri = "channels=System,Application&xpath=RAW(*[System[Level=2]])" + OLDEST;
         try (RouteContext context = start(uri)) {
-            assertThat(received.await(2)).extracting(each -> each.header(WsmanConstants.EVENT_ID)).containsExactlyInAnyOrder(1, 3);
+            assertThat(received.await(2))
+                    .extracting(each -> each.header(WsmanConstants.EVENT_ID))
+                    .containsExactlyInAnyOrder(1, 3);
         }
     }
 
@@ -153,7 +162,8 @@ class EventLogRouteTest {
     @Test
     void sendsNameHeartbeatAndExpiration() {
         try (RouteContext context = start("channels=System&subscriptionName=Audit&heartbeat=7s&expires=15m")) {
-            assertThat(server.awaitRequest(ServiceOperation.SUBSCRIBE).options()).containsEntry("SubscriptionName", "Audit");
+            assertThat(server.awaitRequest(ServiceOperation.SUBSCRIBE).options())
+                    .containsEntry("SubscriptionName", "Audit");
             assertThat(subscribed("//*[local-name()='Heartbeats']")).isEqualTo("PT7.000S");
             assertThat(subscribed("//*[local-name()='Expires']")).isEqualTo("PT900.000S");
         }
@@ -176,9 +186,13 @@ class EventLogRouteTest {
             try (RouteContext context = RouteContext.start(server, Map.of(), uri, own)) {
                 Object body = own.await(1).get(0).body();
                 switch (type) {
-                    case "MAP" -> assertThat((Map<?, ?>) body).isEqualTo(WindowsEvent.parse(xml()).toMap());
-                    case "XML" -> assertThat(body).isInstanceOf(String.class).asString().startsWith("<Event");
-                    default -> assertThat(body).asString().startsWith("{\"System\":{").contains("\"EventID\":\"7036\"");
+                    case "MAP" ->
+                        assertThat((Map<?, ?>) body)
+                                .isEqualTo(WindowsEvent.parse(xml()).toMap());
+                    case "XML" ->
+                        assertThat(body).isInstanceOf(String.class).asString().startsWith("<Event");
+                    default ->
+                        assertThat(body).asString().startsWith("{\"System\":{").contains("\"EventID\":\"7036\"");
                 }
             }
         }
@@ -199,8 +213,12 @@ class EventLogRouteTest {
         server.log("System").write(3);
         try (RouteContext context = start("channels=System" + OLDEST)) {
             List<Received.Item> items = received.await(3);
-            assertThat(items).extracting(each -> each.header(WsmanConstants.EVENT_READABLE)).containsExactly(true, false, true);
-            assertThat(items.get(1).header(WsmanConstants.EVENT_PROBLEM)).asString().isNotBlank();
+            assertThat(items)
+                    .extracting(each -> each.header(WsmanConstants.EVENT_READABLE))
+                    .containsExactly(true, false, true);
+            assertThat(items.get(1).header(WsmanConstants.EVENT_PROBLEM))
+                    .asString()
+                    .isNotBlank();
             assertThat(items.get(1).header(WsmanConstants.EVENT_KEY)).asString().startsWith("sha256:");
             assertThat(((WindowsEvent) items.get(1).body()).xml()).contains("<System>");
         }

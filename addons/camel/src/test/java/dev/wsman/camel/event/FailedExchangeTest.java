@@ -59,8 +59,10 @@ class FailedExchangeTest {
     }
 
     private void awaitBookmark(int recordId) {
-        Await.until("the bookmark of record " + recordId, () -> bookmarks.getState("system") != null
-                && bookmarks.getState("system").contains("RecordId=\"" + recordId + "\""));
+        Await.until(
+                "the bookmark of record " + recordId,
+                () -> bookmarks.getState("system") != null
+                        && bookmarks.getState("system").contains("RecordId=\"" + recordId + "\""));
     }
 
     @Test
@@ -107,7 +109,8 @@ class FailedExchangeTest {
         RouteBuilder routes = new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(deadLetterChannel("direct:dead").maximumRedeliveries(2).redeliveryDelay(0));
+                errorHandler(
+                        deadLetterChannel("direct:dead").maximumRedeliveries(2).redeliveryDelay(0));
                 from("direct:dead").process(dead);
                 from(URI).routeId("route").process(received);
             }
@@ -128,8 +131,11 @@ class FailedExchangeTest {
         RouteBuilder routes = new RouteBuilder() {
             @Override
             public void configure() {
-                from(URI).routeId("route")
-                        .filter(exchange -> exchange.getMessage().getHeader(WsmanConstants.EVENT_ID).equals(2)
+                from(URI)
+                        .routeId("route")
+                        .filter(exchange -> exchange.getMessage()
+                                        .getHeader(WsmanConstants.EVENT_ID)
+                                        .equals(2)
                                 && rollbacks.incrementAndGet() < 3)
                         .markRollbackOnly()
                         .end()
@@ -155,7 +161,9 @@ class FailedExchangeTest {
             }
         };
         try (RouteContext context = start(routes)) {
-            Await.until("the events in the queue", () -> context.context().getInflightRepository().size() > 0);
+            Await.until(
+                    "the events in the queue",
+                    () -> context.context().getInflightRepository().size() > 0);
             assertThat(bookmarks.getState("system")).isNull();
             gate.countDown();
             received.await(3);
@@ -188,7 +196,8 @@ class FailedExchangeTest {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(URI + "&batch=false").routeId("route")
+                from(URI + "&batch=false")
+                        .routeId("route")
                         .idempotentConsumer(header(WsmanConstants.EVENT_KEY), new MemoryIdempotentRepository())
                         .process(received);
             }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,9 @@ class OutageTest {
             + "&bookmarkKey=system&retryPause=20ms&retryPauseMax=50ms";
 
     @AutoStart
-    final WsmanService server = WsmanService.builder().stalePosition(StalePosition.QUERY_RESULT_STALE).build();
+    final WsmanService server = WsmanService.builder()
+            .stalePosition(StalePosition.QUERY_RESULT_STALE)
+            .build();
 
     private final MemoryStateRepository bookmarks = new MemoryStateRepository();
     private final Received received = new Received();
@@ -104,8 +106,9 @@ class OutageTest {
         try (RouteContext context = start("")) {
             DefaultHealthCheckRegistry registry = new DefaultHealthCheckRegistry(context.context());
             registry.register(new ConsumersHealthCheckRepository());
-            context.context().getCamelContextExtension().addContextPlugin(
-                    org.apache.camel.health.HealthCheckRegistry.class, registry);
+            context.context()
+                    .getCamelContextExtension()
+                    .addContextPlugin(org.apache.camel.health.HealthCheckRegistry.class, registry);
             Await.until("a failure", () -> context.health().getError().isPresent());
             Optional<HealthCheck.Result> result = HealthCheckHelper.invoke(context.context()).stream()
                     .filter(each -> each.getCheck().getId().equals("consumer:route"))
@@ -120,7 +123,9 @@ class OutageTest {
         try (RouteContext context = RouteContext.start(server, Map.of(), new org.apache.camel.builder.RouteBuilder() {
             @Override
             public void configure() {
-                getContext().getComponent("wsman", dev.wsman.camel.WsmanComponent.class).setHealthCheckConsumerEnabled(false);
+                getContext()
+                        .getComponent("wsman", dev.wsman.camel.WsmanComponent.class)
+                        .setHealthCheckConsumerEnabled(false);
                 from("wsman:subscribe?channels=System").routeId("route").process(received);
             }
         })) {
@@ -145,7 +150,8 @@ class OutageTest {
             Await.until("the end", () -> context.health().getDetails().containsKey("halted"));
             HealthCheck.Result down = context.health();
             assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(down.getMessage().orElseThrow()).contains("Set positionLost to OLDEST or NOW", "bookmark system");
+            assertThat(down.getMessage().orElseThrow())
+                    .contains("Set positionLost to OLDEST or NOW", "bookmark system");
             assertThat(received.items()).isEmpty();
         }
     }
@@ -155,7 +161,9 @@ class OutageTest {
         losePosition();
         try (RouteContext context = start("&positionLost=OLDEST")) {
             received.await(1);
-            assertThat(received.items().get(0).header(WsmanConstants.EVENT_GAP)).asString().isNotBlank();
+            assertThat(received.items().get(0).header(WsmanConstants.EVENT_GAP))
+                    .asString()
+                    .isNotBlank();
             assertThat(context.health().getDetails()).containsKey("last.gap");
         }
     }

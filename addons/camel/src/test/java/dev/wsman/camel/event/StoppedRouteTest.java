@@ -53,7 +53,8 @@ class StoppedRouteTest {
             server.awaitRequest(ServiceOperation.PULL);
             long before = System.nanoTime();
             context.stopRoute();
-            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(4);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before))
+                    .isLessThan(4);
         }
     }
 
@@ -74,11 +75,14 @@ class StoppedRouteTest {
                 context.stopRoute();
                 return null;
             });
-            Await.until("the suspended consumer", () -> context.context().getRouteController().getRouteStatus("route")
-                    != null && !stop.isDone());
+            Await.until(
+                    "the suspended consumer",
+                    () -> context.context().getRouteController().getRouteStatus("route") != null && !stop.isDone());
             gate.countDown();
             stop.get(30, TimeUnit.SECONDS);
-            assertThat(received.recordIds()).containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
+            assertThat(received.recordIds())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 10).boxed().toList());
             assertThat(bookmarks.getState("system")).contains("RecordId=\"10\"");
             assertThat(server.openSubscriptions()).isZero();
         }
@@ -91,7 +95,8 @@ class StoppedRouteTest {
         }
         AtomicBoolean blocked = new AtomicBoolean(true);
         received.before(exchange -> {
-            if (blocked.get() && exchange.getMessage().getHeader(WsmanConstants.EVENT_ID).equals(2)) {
+            if (blocked.get()
+                    && exchange.getMessage().getHeader(WsmanConstants.EVENT_ID).equals(2)) {
                 new CountDownLatch(1).await(); // until it is interrupted
             }
         });
@@ -119,7 +124,8 @@ class StoppedRouteTest {
             failures.await();
             long before = System.nanoTime();
             context.stopRoute();
-            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(4);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before))
+                    .isLessThan(4);
             assertThat(bookmarks.getState("system")).isNull();
         }
     }
@@ -138,7 +144,8 @@ class StoppedRouteTest {
         RouteBuilder once = new RouteBuilder() {
             @Override
             public void configure() {
-                from(URI).routeId("route")
+                from(URI)
+                        .routeId("route")
                         .idempotentConsumer(header(WsmanConstants.EVENT_KEY), processed)
                         .process(received);
             }
@@ -154,7 +161,9 @@ class StoppedRouteTest {
             written.get(30, TimeUnit.SECONDS);
             int all = (int) server.log("System").lastRecordId();
             received.await(all);
-            assertThat(received.recordIds()).containsExactlyElementsOf(LongStream.rangeClosed(1, all).boxed().toList());
+            assertThat(received.recordIds())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, all).boxed().toList());
         } finally {
             writer.shutdownNow();
         }

@@ -46,7 +46,7 @@ final class DemoOutput {
 
     /** Prints the events since the last call. */
     void events(String which, TopicReader reader) {
-        List<ConsumerRecord<String, String>> records = next(which, reader, "events");
+        List<ConsumerRecord<String, String>> records = next(which, reader, "event");
         line("    %-9s %-22s %-8s %6s %8s  %s", "partition", "computer", "channel", "record", "event", "message");
         for (ConsumerRecord<String, String> record : records) {
             JsonNode event = EventTopic.json(record.value());
@@ -63,12 +63,12 @@ final class DemoOutput {
 
     /** Prints the instances since the last call. */
     void instances(String which, TopicReader reader) {
-        List<ConsumerRecord<String, String>> records = next(which, reader, "instances");
-        line("    %-9s %-32s %-14s %s", "partition", "host", "service", "state");
+        List<ConsumerRecord<String, String>> records = next(which, reader, "instance");
+        line("    %-9s %-32s %-18s %s", "partition", "host", "service", "state");
         for (ConsumerRecord<String, String> record : records.subList(0, Math.min(LINES, records.size()))) {
             JsonNode instance = EventTopic.json(record.value());
             line(
-                    "    %-9d %-32s %-14s %s",
+                    "    %-9d %-32s %-18s %s",
                     record.partition(),
                     TopicReader.header(record, "wsman.endpoint"),
                     instance.path("Name").asText(),
@@ -83,13 +83,15 @@ final class DemoOutput {
         List<ConsumerRecord<String, String>> all = reader.records();
         List<ConsumerRecord<String, String>> records = all.subList(seen, all.size());
         seen = all.size();
-        line("%n%5.1f s  topic %s: %d %s %s", seconds(), topic, records.size(), what, which);
+        line(
+                "%n%5.1f s  topic %s: %d %s%s %s",
+                seconds(), topic, records.size(), what, records.size() == 1 ? "" : "s", which);
         return records;
     }
 
     /** Prints the last line. */
     void end() {
-        line("%n%5.1f s  done: every record is there exactly once (transactions of Kafka Connect).", seconds());
+        line("%n%5.1f s  done", seconds());
     }
 
     private double seconds() {

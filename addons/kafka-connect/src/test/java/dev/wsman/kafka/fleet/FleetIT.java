@@ -58,6 +58,10 @@ class FleetIT {
     @AfterEach
     void stopHosts() {
         cluster.connect().delete(name);
+        Await.until(
+                "no subscription is open after the connector was deleted",
+                Duration.ofSeconds(30),
+                () -> fleet.openSubscriptions() == 0);
         fleet.close();
     }
 
@@ -136,15 +140,19 @@ class FleetIT {
 
     @Test
     void deliversEventsOfOtherHostsWhileOneIsDownAndItsOwnAfterwards() {
-        fleet.host(0).close();
-        for (int i = 1; i < HOSTS; i++) {
-            fleet.write(i);
-        }
-        run(configuration());
+        int down = fleet.addWithPort();
+        Map<String, String> configuration = configuration();
+        fleet.host(down).close();
+        fleet.writeToAll(1);
+        run(configuration);
         try (EventTopic events = EventTopic.committed(cluster.broker(), name)) {
-            events.awaitAll(fleet.written());
+            events.awaitCount(HOSTS);
             fleet.write(1);
-            events.awaitAll(fleet.written());
+            events.awaitCount(HOSTS + 1);
+            assertThat(events.countsToEnd().keySet())
+                    .noneMatch(event -> event.computer().equals(HostFleet.computer(down)));
+            fleet.host(down).start();
+            assertEachWrittenEventOnce(events, fleet.written());
         }
     }
 

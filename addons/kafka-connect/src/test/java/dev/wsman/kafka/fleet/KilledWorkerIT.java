@@ -11,6 +11,7 @@ import dev.wsman.kafka.fixture.KafkaBroker;
 import dev.wsman.kafka.fixture.PluginArchive;
 import dev.wsman.kafka.fixture.WorkerProcess;
 import dev.wsman.kafka.fixture.WrittenEvent;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledWorkerIT {
     private static final int HOSTS = 200;
     private static final int TASKS = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -36,8 +38,10 @@ class KilledWorkerIT {
     static void start() {
         plugins = PluginArchive.unpack(folder.resolve("plugins"));
         broker = KafkaBroker.start();
-        fleet = HostFleet.start(HOSTS);
-        fleet.writeToAll(5);
+        // Logins of 200 hosts twice would take most of the time; other tests log in.
+        fleet = HostFleet.start(
+                HOSTS, settings -> settings.withoutAuthentication().encryption(EncryptionPolicy.ALLOWED));
+        fleet.writeToAll(3);
     }
 
     @AfterAll
@@ -67,12 +71,12 @@ class KilledWorkerIT {
             ConnectRest connect = survivor.connect();
             connect.put(name, configuration(name + "-events"));
             connect.awaitRunning(name, TASKS);
-            assertThat(connect.taskWorkers(name)).contains(victim.id(), survivor.id());
-            fleet.startWriting(Duration.ofMillis(2));
+            Await.until("both workers have tasks", LIMIT, () -> Set.copyOf(connect.taskWorkers(name))
+                    .equals(Set.of(victim.id(), survivor.id())));
+            fleet.startWriting(Duration.ofMillis(20));
             events.awaitCount(fleet.written().size() / 2);
             victim.kill();
-            Await.until("all tasks run on the worker that is left", Duration.ofSeconds(60), () -> Set.copyOf(
-                            connect.taskWorkers(name))
+            Await.until("all tasks run on the worker that is left", LIMIT, () -> Set.copyOf(connect.taskWorkers(name))
                     .equals(Set.of(survivor.id())));
             connect.awaitRunning(name, TASKS);
             Set<WrittenEvent> written = fleet.stopWriting();

@@ -21,7 +21,8 @@ final class BookmarkKeys {
 
     /** Returns the key of a query to a host: its endpoint and the SHA-256 of the query. */
     static String of(String endpoint, String query) {
-        return (endpoint + "#" + Digests.sha256(query)).replace("=", "%3D"); // file repositories reject the sign in a key
+        return (endpoint + "#" + Digests.sha256(query))
+                .replace("=", "%3D"); // file repositories reject the sign in a key
     }
 
     /**

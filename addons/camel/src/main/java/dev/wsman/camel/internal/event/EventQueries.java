@@ -25,8 +25,9 @@ final class EventQueries {
             return ofChannels(options.getChannels(), options.getXpath());
         }
         if (options.getChannels() != null || options.getXpath() != null) {
-            throw new IllegalArgumentException("eventQuery: has its own channels and expressions; leave out channels and"
-                    + " xpath, or eventQuery");
+            throw new IllegalArgumentException(
+                    "eventQuery: has its own channels and expressions; leave out channels and"
+                            + " xpath, or eventQuery");
         }
         String xml = text.startsWith(RESOURCE) ? loaded(text.substring(RESOURCE.length()), context) : text;
         return named("eventQuery", () -> EventQuery.queryList(xml));
@@ -36,7 +37,8 @@ final class EventQueries {
         try (InputStream input = ResourceHelper.resolveMandatoryResourceAsInputStream(context, location)) {
             return IOHelper.loadText(input);
         } catch (IOException e) {
-            throw new IllegalArgumentException("eventQuery: cannot be read from " + location + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "eventQuery: cannot be read from " + location + ": " + e.getMessage(), e);
         }
     }
 

@@ -8,8 +8,10 @@ final class LostPositionException extends RuntimeCamelException {
 
     LostPositionException(String reason, String key, Throwable cause) {
         super(
-                reason + " The subscription has stopped, because events after the bookmark may be lost. Set positionLost to"
-                        + " OLDEST or NOW, or remove the bookmark " + key + " from the repository; then restart the route",
+                reason
+                        + " The subscription has stopped, because events after the bookmark may be lost. Set positionLost to"
+                        + " OLDEST or NOW, or remove the bookmark " + key
+                        + " from the repository; then restart the route",
                 cause);
     }
 }

@@ -44,8 +44,9 @@ public final class SubscriptionConsumers {
     private static <T> EventFeed<T> feed(WsmanEndpoint endpoint, InstanceForm<T> form) {
         WsmanRequestConfiguration request = endpoint.getRequest();
         if (request.getResource() == null) {
-            throw new IllegalArgumentException("channels: missing. Set channels or eventQuery to subscribe to the event log"
-                    + " of Windows, or resource to subscribe to indications");
+            throw new IllegalArgumentException(
+                    "channels: missing. Set channels or eventQuery to subscribe to the event log"
+                            + " of Windows, or resource to subscribe to indications");
         }
         ResourceLocator resource = EndpointResource.of(endpoint);
         String query = request.getQuery();

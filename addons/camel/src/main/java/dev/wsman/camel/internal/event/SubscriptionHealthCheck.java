@@ -42,7 +42,10 @@ final class SubscriptionHealthCheck implements HealthCheck {
     public Result call(Map<String, Object> options) {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
         if (!enabled) {
-            return result.message("Disabled").detail(CHECK_ENABLED, false).unknown().build();
+            return result.message("Disabled")
+                    .detail(CHECK_ENABLED, false)
+                    .unknown()
+                    .build();
         }
         SubscriptionStatus.Snapshot now = status.snapshot();
         result.details(now.details());
@@ -52,6 +55,8 @@ final class SubscriptionHealthCheck implements HealthCheck {
         }
         return now.connected()
                 ? result.up().build()
-                : result.state(initial).message("the subscription is not open yet").build();
+                : result.state(initial)
+                        .message("the subscription is not open yet")
+                        .build();
     }
 }

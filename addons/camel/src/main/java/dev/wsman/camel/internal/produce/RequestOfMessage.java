@@ -126,7 +126,7 @@ final class RequestOfMessage {
                 + header.getClass().getName() + " and not a dev.wsman.Filter");
     }
 
-    /** Returns the content to send: streams and bytes as text, anything else as it is; null if there is no body. */
+    /** Returns the content to send: streams and bytes as text, other bodies as they are; null without a body. */
     @Nullable
     Object content() {
         Object body = message.getBody();

@@ -5,7 +5,6 @@ import dev.wsman.event.LostPosition;
 import dev.wsman.kafka.internal.config.EventLogKeys.PositionLost;
 import dev.wsman.kafka.internal.config.EventLogKeys.Start;
 import dev.wsman.kafka.internal.config.EventLogKeys.Unreadable;
-import dev.wsman.kafka.internal.config.EventLogKeys.ValueFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +21,7 @@ public final class EventLogConfig extends AbstractConfig {
     /** All keys. */
     public static final ConfigDef DEFINITION = definition();
 
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -47,6 +47,8 @@ public final class EventLogConfig extends AbstractConfig {
     public ConfigProblems check() {
         ConfigProblems problems = new ConfigProblems();
         hosts().check(problems);
+        checkTopic(EventLogKeys.TOPIC, topic(), problems);
+        deadLetterTopic().ifPresent(topic -> checkTopic(EventLogKeys.DEAD_LETTER_TOPIC, topic, problems));
         checkQuery(problems);
         if (unreadable() == Unreadable.DEAD_LETTER && deadLetterTopic().isEmpty()) {
             problems.add(
@@ -55,6 +57,15 @@ public final class EventLogConfig extends AbstractConfig {
         }
         session().check(problems);
         return problems;
+    }
+
+    private static void checkTopic(String key, String topic, ConfigProblems problems) {
+        if (!TOPIC_NAME.matcher(topic).matches()) {
+            problems.add(
+                    key,
+                    topic + " is not the name of a topic; it has at most 249 letters, digits, dots, underscores and"
+                            + " hyphens");
+        }
     }
 
     private void checkQuery(ConfigProblems problems) {

@@ -218,14 +218,4 @@ public final class EventLogKeys {
         /** Their texts become records of another topic. */
         DEAD_LETTER
     }
-
-    /** The form of the values. */
-    public enum ValueFormat {
-        /** A structure with a schema. */
-        STRUCT,
-        /** A text in JSON. */
-        JSON,
-        /** The XML of the event. */
-        XML
-    }
 }

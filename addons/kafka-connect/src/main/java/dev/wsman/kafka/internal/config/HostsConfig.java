@@ -24,6 +24,13 @@ public final class HostsConfig {
     /** The file with the endpoints. */
     public static final String FILE = "hosts.file";
 
+    /**
+     * The hosts of a task. Not part of the definition, because users do not set it. Connect replaces the values of keys
+     * that users set with references to a ConfigProvider by these references again, so that {@link #HOSTS} of a task
+     * would have all hosts.
+     */
+    private static final String TASK_HOSTS = "task.hosts";
+
     /** How often the file is read. */
     public static final String REFRESH = "hosts.refresh.ms";
 
@@ -33,7 +40,10 @@ public final class HostsConfig {
 
     /** Reads the values of the keys. */
     public HostsConfig(AbstractConfig values) {
-        hosts = values.getList(HOSTS);
+        Object ofTask = values.originals().get(TASK_HOSTS);
+        hosts = ofTask == null
+                ? values.getList(HOSTS)
+                : List.of(ofTask.toString().split(","));
         file = Optional.ofNullable(values.getString(FILE)).map(String::strip).filter(path -> !path.isEmpty());
         refresh = Duration.ofMillis(values.getLong(REFRESH));
     }
@@ -107,8 +117,9 @@ public final class HostsConfig {
     /** Returns the configuration of a task: that of the connector, with the hosts of the task. */
     public static Map<String, String> ofTask(Map<String, String> connector, HostList hosts) {
         Map<String, String> task = new HashMap<>(connector);
+        task.remove(HOSTS);
         task.remove(FILE);
-        task.put(HOSTS, String.join(",", hosts.endpoints()));
+        task.put(TASK_HOSTS, String.join(",", hosts.endpoints()));
         return task;
     }
 }

@@ -82,7 +82,7 @@ public final class InstanceKeys {
                         Importance.HIGH,
                         new Doc(
                                 "Interval",
-                                "The time from the begin of one scan of a host to the next, in milliseconds."))
+                                "The time from the start of one scan of a host to the next, in milliseconds."))
                 .optional(KEY, Type.LIST, List.of(), null, Importance.MEDIUM, new Doc("Key", KEY_TEXT))
                 .optional(
                         SCAN_ITEMS,

@@ -1,7 +1,7 @@
 package dev.wsman.kafka.internal.event;
 
 import dev.wsman.event.WindowsEvent;
-import dev.wsman.kafka.internal.config.EventLogKeys.ValueFormat;
+import dev.wsman.kafka.internal.config.ValueFormat;
 import dev.wsman.kafka.internal.value.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;

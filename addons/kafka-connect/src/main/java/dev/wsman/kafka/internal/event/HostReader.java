@@ -71,21 +71,29 @@ final class HostReader {
 
     /** Begins to read. Returns at once. */
     void start() {
-        settings.threads().connect(this::connect);
+        connect();
     }
 
     /** Waits for room first, because a poll that connects may bring a batch. */
     private void connect() {
-        Duration pause = settings.logins().pause();
-        if (pause.isZero()) {
-            settings.buffer().reserve(0, () -> settings.threads().connect(this::attempt));
+        settings.buffer().reserve(0, this::begin);
+    }
+
+    private void begin() {
+        if (state == State.FAILING) {
+            settings.threads().retry(this::attempt);
         } else {
-            settings.threads().connectAfter(pause, this::connect);
+            settings.threads().connect(this::attempt);
         }
     }
 
     private void attempt() {
         if (isClosed()) {
+            return;
+        }
+        Duration pause = settings.logins().pause();
+        if (!pause.isZero()) {
+            settings.threads().later(pause, this::connect);
             return;
         }
         try {
@@ -242,8 +250,8 @@ final class HostReader {
         if (failure.isPositionLost()) {
             state = State.STOPPED;
             LOG.error(
-                    "The events of {} are not read any more, because it does not know the position: {} Set"
-                            + " event.position.lost, or alter the offset, and restart the task",
+                    "The events of {} are not read any more, because it does not know the position; set"
+                            + " event.position.lost, or alter the offset, and restart the task: {}",
                     endpoint,
                     failure.message());
             return;
@@ -251,7 +259,7 @@ final class HostReader {
         Duration pause = pause(failure);
         report(failure, pause);
         state = State.FAILING;
-        settings.threads().connectAfter(pause, this::connect);
+        settings.threads().later(pause, this::connect);
     }
 
     private Duration pause(HostFailure failure) {
@@ -273,10 +281,10 @@ final class HostReader {
         if (!failure.kind().equals(problem)) {
             problem = failure.kind();
             LOG.warn(
-                    "The events of {} are not read: {} The next attempt is in {} s",
+                    "The events of {} are not read, and the next attempt is in {} ms: {}",
                     endpoint,
-                    failure.message(),
-                    pause.toSeconds());
+                    pause.toMillis(),
+                    failure.message());
         }
     }
 

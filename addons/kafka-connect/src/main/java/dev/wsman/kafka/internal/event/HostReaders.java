@@ -8,6 +8,7 @@ import dev.wsman.kafka.internal.work.TaskThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class HostReaders implements AutoCloseable {
     private final TaskThreads threads;
     private final EventBuffer buffer;
     private final List<HostReader> readers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private HostReaders(EventLogConfig config, SourceTaskContext context, String name) {
         HostList hosts = config.hosts().hosts();
@@ -80,10 +82,13 @@ public final class HostReaders implements AutoCloseable {
 
     /**
      * Ends the subscriptions on all hosts at the same time, for three seconds at most. Windows ends those that are left
-     * after a minute. Events that no poll returned are read again after a restart.
+     * after a minute. Events that no poll returned are read again after a restart. Closing again has no effect.
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         buffer.close();
         readers.forEach(HostReader::stop);
         List<Runnable> work =

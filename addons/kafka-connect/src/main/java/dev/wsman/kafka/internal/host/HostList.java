@@ -36,9 +36,7 @@ public record HostList(List<String> endpoints) {
         if (host.contains(",")) {
             throw new IllegalArgumentException("one host in each line, without commas: " + host);
         }
-        try (Session session = Session.open(host)) {
-            return session.endpoint().toString();
-        }
+        return Session.builder(host).endpoint().toString();
     }
 
     /** Returns these hosts and others. */

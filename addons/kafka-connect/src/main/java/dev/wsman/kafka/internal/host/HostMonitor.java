@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The hosts of a connector, and the thread that reads the file of hosts again. While the file cannot be read, the last
- * list is kept, because a file that is being replaced must not stop the collection. Thread-safe.
+ * list is kept. A new list counts when it was read twice in succession: a file that is being written has a part of the
+ * hosts, or none. Thread-safe.
  */
 public final class HostMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostMonitor.class);
@@ -21,6 +22,7 @@ public final class HostMonitor implements AutoCloseable {
     private final Runnable onChange;
     private final @Nullable ScheduledExecutorService timer;
     private volatile HostList current;
+    private HostList last;
     private volatile String problem = "";
 
     private HostMonitor(HostsConfig config, Runnable onChange) {
@@ -28,6 +30,7 @@ public final class HostMonitor implements AutoCloseable {
         this.file = config.file();
         this.onChange = onChange;
         this.current = read();
+        this.last = current;
         this.timer = file.isEmpty() ? null : Executors.newSingleThreadScheduledExecutor(HostMonitor::thread);
         if (timer != null) {
             long period = config.refresh().toMillis();
@@ -64,17 +67,28 @@ public final class HostMonitor implements AutoCloseable {
         try {
             HostList next = read();
             problem = "";
-            if (!next.equals(current)) {
-                LOG.info(
-                        "The hosts have changed: {} before, {} now",
-                        current.endpoints().size(),
-                        next.endpoints().size());
-                current = next;
-                onChange.run();
+            if (next.equals(last) && !next.equals(current)) {
+                change(next);
             }
+            last = next;
         } catch (RuntimeException e) {
             report(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void change(HostList next) {
+        HostList before = current;
+        current = next;
+        try {
+            onChange.run();
+        } catch (RuntimeException e) {
+            current = before; // the next read reports the change again
+            throw e;
+        }
+        LOG.info(
+                "The hosts have changed: {} before, {} now",
+                before.endpoints().size(),
+                next.endpoints().size());
     }
 
     /** Logs a problem once, until another one or a success follows. */

@@ -137,7 +137,12 @@ final class HighestMark implements HostMemory {
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    private static Set<Long> decode(String text) {
+    /**
+     * Reads fingerprints of an offset.
+     *
+     * @throws IllegalArgumentException if the text has another form
+     */
+    static Set<Long> decode(String text) {
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
         if (bytes.remaining() % Long.BYTES != 0) {
             throw new IllegalArgumentException("the fingerprints at the watermark are damaged");

@@ -52,12 +52,7 @@ final class HostScan {
     }
 
     private void due() {
-        Duration login = settings.logins().pause();
-        if (login.isZero()) {
-            settings.buffer().whenRoom(expected, this::submit);
-        } else {
-            plan(login);
-        }
+        settings.buffer().whenRoom(expected, this::submit);
     }
 
     private void submit() {
@@ -71,6 +66,12 @@ final class HostScan {
     private void run() {
         int reserved = expected;
         Held held = new Held(settings.buffer(), reserved);
+        Duration login = settings.logins().pause();
+        if (!login.isZero()) {
+            held.keep(0);
+            plan(login);
+            return;
+        }
         begin = System.nanoTime();
         try {
             scan(held);
@@ -149,13 +150,16 @@ final class HostScan {
         if (failure.isInterrupt()) {
             return;
         }
-        settings.counts().failedScans.incrementAndGet();
+        settings.counts().failed(partition.endpoint(), failure.message());
         if (!failing) {
             settings.counts().failingHosts.incrementAndGet();
         }
         reachable = false;
         failing = true;
         Duration pause = pause(failure);
+        if (failure.isDefect()) {
+            LOG.error("The instances of {} cannot be processed", partition.endpoint(), failure.cause());
+        }
         if (!failure.kind().equals(problem)) {
             problem = failure.kind();
             LOG.warn(

@@ -22,17 +22,21 @@ public record InstancePartition(String endpoint, String source) {
     private static final String SOURCE = "source";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    /** Returns the partition of a host. A change of the class, query, key or watermark makes another one. */
+    /** Returns the partition of a host. */
     static InstancePartition of(String endpoint, InstanceConfig config) {
-        String source = String.join(
+        return new InstancePartition(endpoint, source(config));
+    }
+
+    /** Returns the source of a configuration. It changes with the class, query, namespace, key or watermark. */
+    public static String source(InstanceConfig config) {
+        String text = String.join(
                 "\n",
                 List.of(
                         config.resource().toText(),
                         config.query().map(query -> query.text()).orElse(""),
                         String.join(",", config.key()),
                         config.watermark().orElse("")));
-        byte[] digest = Fingerprint.sha256().digest(source.getBytes(StandardCharsets.UTF_8));
-        return new InstancePartition(endpoint, HexFormat.of().formatHex(digest));
+        return HexFormat.of().formatHex(Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Returns the partition as Connect stores it. */
@@ -77,7 +81,7 @@ public record InstancePartition(String endpoint, String source) {
             } else if (key.equals(LastScan.STATE)) {
                 StateCodec.decode(Base64.getDecoder().decode(text));
             } else {
-                Base64.getDecoder().decode(text);
+                HighestMark.decode(text);
             }
         }
     }

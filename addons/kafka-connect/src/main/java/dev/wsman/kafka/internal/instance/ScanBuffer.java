@@ -39,7 +39,7 @@ final class ScanBuffer {
     /**
      * Begins a scan as soon as fewer instances are held than the limit says: now, or after a call of take.
      *
-     * @param expected how many instances the scan will probably hold; they are held from its begin on
+     * @param expected how many instances the scan will probably hold; they are held from its start on
      */
     void whenRoom(int expected, Runnable begin) {
         synchronized (this) {

@@ -15,6 +15,15 @@ final class ScanCounts {
     final AtomicInteger failingHosts = new AtomicInteger();
     final AtomicInteger statesInMemory = new AtomicInteger();
 
+    /** The latest failure with its host; empty if there was none. */
+    volatile String lastFailure = "";
+
+    /** Counts a scan that failed. */
+    void failed(String endpoint, String reason) {
+        failedScans.incrementAndGet();
+        lastFailure = endpoint + ": " + reason;
+    }
+
     /** Counts a scan that has read all instances. */
     void scanned(int read, Duration duration) {
         scans.incrementAndGet();

@@ -43,9 +43,15 @@ record ScanFailure(RuntimeException cause) {
                 : cause.getClass().getName();
     }
 
+    /** Returns whether the failure is an error of this program, and not one of the host, network or configuration. */
+    boolean isDefect() {
+        return !(cause instanceof WsmanException
+                || cause instanceof ScanException
+                || cause instanceof IllegalArgumentException);
+    }
+
     /** Returns the reason with what to do about it. */
     String message() {
-        boolean expected = cause instanceof WsmanException || cause instanceof ScanException;
-        return expected ? String.valueOf(cause.getMessage()) : cause.toString();
+        return isDefect() ? cause.toString() : String.valueOf(cause.getMessage());
     }
 }

@@ -42,10 +42,15 @@ final class ScanMetrics {
             gauge("instances-emitted-total", "instances that became records", counts.emitted::get);
             gauge("instances-buffered", "instances that are held in memory", settings.buffer()::held);
             gauge("tombstones-total", "records with a null value", counts.tombstones::get);
+            gauge("last-failure", "the latest failure with its host", (config, now) -> counts.lastFailure);
         }
 
         private void gauge(String name, String description, LongSupplier value) {
             Gauge<Long> gauge = (config, now) -> value.getAsLong();
+            gauge(name, description, gauge);
+        }
+
+        private void gauge(String name, String description, Gauge<?> gauge) {
             metrics.addMetric(metrics.metricName(name, description, new LinkedHashMap<>()), gauge);
         }
     }

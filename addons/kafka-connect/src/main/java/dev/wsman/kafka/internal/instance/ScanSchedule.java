@@ -36,9 +36,9 @@ final class ScanSchedule {
 
     /**
      * Returns when the next scan begins: at the next moment of the host that is at least half an interval after the
-     * begin of the last scan. Moments that have passed are left out.
+     * start of the last scan. Moments that have passed are left out.
      *
-     * @param last the begin of the last scan
+     * @param last the start of the last scan
      * @param now the present time
      */
     long next(long last, long now) {

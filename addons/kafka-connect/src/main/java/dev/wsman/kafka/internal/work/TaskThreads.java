@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,9 @@ public final class TaskThreads implements AutoCloseable {
     private final int threads;
     private final ExecutorService reading;
     private final ExecutorService connecting;
-    private final Semaphore connections;
+    private final ExecutorService retrying;
+    private final ConnectLimit connects;
+    private final ConnectLimit retries;
     private final ScheduledThreadPoolExecutor timer;
 
     /**
@@ -51,10 +52,12 @@ public final class TaskThreads implements AutoCloseable {
         this.virtual = virtual;
         this.threads = maxThreads;
         this.reading = virtual ? virtualThreads() : pool(name + "-read-", maxThreads);
-        this.connecting = virtual ? reading : pool(name + "-connect-", maxConnecting);
-        this.connections = new Semaphore(maxConnecting);
+        this.connecting = virtual ? reading : pool(name + "-connect-", maxThreads);
+        this.retrying = virtual ? reading : pool(name + "-retry-", maxThreads);
         this.timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));
         this.timer.setRemoveOnCancelPolicy(true);
+        this.connects = new ConnectLimit(maxConnecting, connecting, timer);
+        this.retries = new ConnectLimit(maxConnecting, retrying, timer);
     }
 
     /** JDK 21 and later have this method; the classes are for JDK 17. */
@@ -100,35 +103,29 @@ public final class TaskThreads implements AutoCloseable {
         submit(reading, work);
     }
 
-    /** Runs work that connects to a host. Has no effect after {@link #close}. */
+    /**
+     * Runs work that connects to a host that did not fail before. Has no effect after {@link #close}.
+     *
+     * @param work must end within the time limit of connecting
+     */
     public void connect(Runnable work) {
-        submit(connecting, virtual ? () -> limited(work) : work);
+        connects.run(work);
     }
 
-    private void limited(Runnable work) {
-        try {
-            connections.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            work.run();
-        } finally {
-            connections.release();
-        }
+    /**
+     * Runs work that connects to a host whose last attempt failed, apart from the others, which are not delayed by it.
+     * Has no effect after {@link #close}.
+     */
+    public void retry(Runnable work) {
+        retries.run(work);
     }
 
-    /** Runs work that connects to a host, after a pause. Has no effect after {@link #close}. */
-    public void connectAfter(Duration pause, Runnable work) {
-        try {
-            timer.schedule(() -> connect(work), pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Work after the end of the task is left out");
-        }
+    /** Runs work as {@link #retry} does, after a pause. Has no effect after {@link #close}. */
+    public void retryAfter(Duration pause, Runnable work) {
+        later(pause, () -> retry(work));
     }
 
-    /** Runs work that does not wait, such as the begin of other work, after a pause. Has no effect after {@link #close}. */
+    /** Runs work that does not wait, such as the start of other work, after a pause. Has no effect after {@link #close}. */
     public void later(Duration pause, Runnable work) {
         try {
             timer.schedule(work, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
@@ -174,6 +171,7 @@ public final class TaskThreads implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         connecting.shutdownNow();
+        retrying.shutdownNow();
         reading.shutdownNow();
     }
 }

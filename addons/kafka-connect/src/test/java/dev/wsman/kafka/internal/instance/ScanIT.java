@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +174,24 @@ class ScanIT {
     }
 
     @Test
+    void keepsScanningWhileOtherHostDoesNotReply() {
+        disks.put("C:");
+        try (WsmanService silent = TaskFixture.service(new DiskTable());
+                TaskFixture both = TaskFixture.of(server, silent)
+                        .set("connecting.max", "1")
+                        .set("timeout.ms", "2000")) {
+            silent.on(ServiceOperation.ENUMERATE).always().drop();
+            both.start();
+            List<SourceRecord> records = both.pollUntil(some -> some.size() == 1);
+            both.pollUntilMetric("scans-failed-total", 2, records);
+            assertThat(records).hasSizeGreaterThan(8);
+            assertThat(both.gauges().get("last-failure").value(null, 0))
+                    .asString()
+                    .startsWith(silent.endpoint() + ": ");
+        }
+    }
+
+    @Test
     void beginsNoFurtherScanWhileBufferIsFull() {
         disks.put("C:").put("D:");
         DiskTable others = new DiskTable().put("X:");
@@ -211,6 +232,22 @@ class ScanIT {
         assertThat(task.metric("scan-last-duration-ms")).isNotNegative();
         assertThat(task.metric("hosts")).isEqualTo(1);
         assertThat(task.metric("hosts-state-in-memory")).isZero();
+    }
+
+    @Test
+    void worksOnWorkerWithoutMetricsOfPlugins() {
+        disks.put("C:");
+        task.withoutMetricsOfPlugins().start();
+        assertThat(task.poll()).hasSize(1);
+        assertThat(task.gauges()).isEmpty();
+    }
+
+    @Test
+    void describesEachMetricInTheGuide() throws IOException {
+        task.start();
+        String guide = Files.readString(Path.of("instances.md"));
+        assertThat(task.gauges()).hasSize(11).allSatisfy((name, gauge) -> assertThat(guide)
+                .contains("`" + name + "`"));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class TaskFixture implements AutoCloseable {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
     private final Map<String, Gauge<?>> gauges = new HashMap<>();
+    private boolean metricsOfPlugins = true;
     private InstanceSourceTask task = new InstanceSourceTask();
 
     private TaskFixture(List<String> endpoints) {
@@ -65,6 +66,12 @@ public final class TaskFixture implements AutoCloseable {
 
     TaskFixture remove(String key) {
         properties.remove(key);
+        return this;
+    }
+
+    /** Makes the context that of a worker before Kafka 4.1. */
+    TaskFixture withoutMetricsOfPlugins() {
+        metricsOfPlugins = false;
         return this;
     }
 
@@ -188,6 +195,9 @@ public final class TaskFixture implements AutoCloseable {
 
         @Override
         public PluginMetrics pluginMetrics() {
+            if (!metricsOfPlugins) {
+                throw new NoSuchMethodError("pluginMetrics");
+            }
             return this;
         }
 

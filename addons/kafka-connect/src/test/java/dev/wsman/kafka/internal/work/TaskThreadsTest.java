@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,14 +39,51 @@ class TaskThreadsTest {
             for (int host = 0; host < 20; host++) {
                 threads.connect(() -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    awaitOthers(running);
                     running.decrementAndGet();
                     all.countDown();
                 });
             }
             assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(most.get()).isLessThanOrEqualTo(3);
+        assertThat(most.get()).isEqualTo(3);
+    }
+
+    /** Gives a fourth one the chance to begin, if there were no limit. */
+    private static void awaitOthers(AtomicInteger running) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
+        while (running.get() < 4 && System.nanoTime() < end) {
+            Thread.yield();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectsToOthersWhileHostsThatFailedDoNotReply(boolean virtual) throws InterruptedException {
+        try (TaskThreads threads = threads(virtual)) {
+            for (int host = 0; host < 3; host++) {
+                threads.retry(this::waitForEnd);
+            }
+            CountDownLatch connected = new CountDownLatch(1);
+            threads.connect(connected::countDown);
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+            end.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectsToOthersWhenHostsHaveNotRepliedForSomeTime(boolean virtual) throws InterruptedException {
+        try (TaskThreads threads = threads(virtual)) {
+            for (int host = 0; host < 3; host++) {
+                threads.connect(this::waitForEnd);
+            }
+            CountDownLatch connected = new CountDownLatch(1);
+            threads.connect(connected::countDown);
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(end.getCount()).isOne();
+            end.countDown();
+        }
     }
 
     @ParameterizedTest
@@ -70,7 +109,7 @@ class TaskThreadsTest {
     void connectsAfterPause(boolean virtual) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         try (TaskThreads threads = threads(virtual)) {
-            threads.connectAfter(Duration.ofMillis(1), done::countDown);
+            threads.retryAfter(Duration.ofMillis(1), done::countDown);
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -81,6 +120,26 @@ class TaskThreadsTest {
         try (TaskThreads threads = threads(virtual)) {
             assertThat(threads.turn(4)).isEqualTo(Duration.ofSeconds(20));
             assertThat(threads.turn(40)).isEqualTo(virtual ? Duration.ofSeconds(20) : Duration.ofSeconds(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void finishesWorkOfAllHostsWithinLimit(boolean virtual) throws InterruptedException {
+        try (TaskThreads threads = threads(virtual)) {
+            AtomicInteger done = new AtomicInteger();
+            assertThat(threads.finish(List.of(), Duration.ofSeconds(20))).isTrue();
+            assertThat(threads.finish(Collections.nCopies(9, done::incrementAndGet), Duration.ofSeconds(20)))
+                    .isTrue();
+            assertThat(done.get()).isEqualTo(9);
+            CountDownLatch interrupted = new CountDownLatch(1);
+            Runnable late = () -> {
+                if (!waitForEnd()) {
+                    interrupted.countDown();
+                }
+            };
+            assertThat(threads.finish(List.of(late), Duration.ofMillis(20))).isFalse();
+            assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -1,0 +1,315 @@
+package dev.wsman.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.event.StalePosition;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class EventLogFailuresIT {
+    @Test
+    void readsOtherHostsWhileOneIsDownAndContinuesWhenItReturns() throws Exception {
+        int port = freePort();
+        String down = "http://127.0.0.1:" + port + "/wsman";
+        try (WsmanService up = EventTask.service();
+                EventTask task = new EventTask(up)
+                        .with("hosts", up.endpoint() + "," + down)
+                        .start()) {
+            EventTask.await(() -> task.count("hosts-failing") == 1 && task.count("failures-total") >= 3);
+            up.log("System").write(2);
+            assertThat(endpoints(task.poll(1))).containsExactly(up.endpoint());
+            assertThat((String) task.metric("last-failure")).startsWith(down + ": ");
+            try (WsmanService returned = WsmanService.builder()
+                    .ntlm(EventTask.USER, EventTask.PASSWORD)
+                    .port(port)
+                    .build()
+                    .start()) {
+                returned.log("System").write(1);
+                assertThat(endpoints(task.poll(1))).containsExactly(down);
+                assertThat(task.count("hosts-failing")).isZero();
+                assertThat(task.count("hosts-connected")).isEqualTo(2);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhileHostFails() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host).start()) {
+            host.log("System").write(1);
+            assertThat(recordIds(task.poll(1))).containsExactly(1L);
+            host.on(request -> true).reset().always();
+            host.restart();
+            EventTask.await(() -> task.count("hosts-failing") == 1);
+            host.log("System").write(2);
+            host.clearScriptedReplies();
+            assertThat(recordIds(task.poll(1))).containsExactly(2L);
+            assertThat(task.count("reconnects-total")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void losesNothingWhenConnectionsBreak() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host).with("event.batch.items", "1")) {
+            host.on(ServiceOperation.PULL).after(1).reset();
+            for (int i = 0; i < 5; i++) {
+                host.log("System").write(1);
+            }
+            assertThat(recordIds(task.start().poll(5))).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(task.count("failures-total")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void replacesSubscriptionThatHostHasEnded() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host).start()) {
+            host.log("System").write(1);
+            task.poll(1);
+            host.expireSubscriptions();
+            host.log("System").write(2);
+            assertThat(recordIds(task.poll(1))).containsExactly(2L);
+            assertThat(task.count("reconnects-total")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUERY_RESULT_STALE", "INVALID_POSITION", "INVALID_BOOKMARK"})
+    void stopsHostThatHasLostPosition(StalePosition reaction) throws Exception {
+        try (WsmanService host = host(reaction);
+                WsmanService other = EventTask.service();
+                EventTask task = new EventTask(lost(host), host, other).start()) {
+            EventTask.await(() -> task.count("hosts-stopped") == 1);
+            int requests = host.requests().size();
+            other.log("System").write(1);
+            assertThat(endpoints(task.poll(1))).containsExactly(other.endpoint());
+            assertThat(task.poll()).isNull(); // for a second, in which 50 ms would have passed
+            assertThat(host.requests()).hasSize(requests);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oldest, 1", "now, 5"})
+    void continuesAsConfiguredIfPositionIsLost(String policy, long first) throws Exception {
+        try (WsmanService host = host(StalePosition.INVALID_BOOKMARK);
+                EventTask task = new EventTask(lost(host), host)
+                        .with("event.position.lost", policy)
+                        .start()) {
+            EventTask.await(() -> task.count("gaps-total") == 1);
+            host.log("System").write(2); // 5: record 1 is that the log was cleared
+            List<SourceRecord> records = task.pollUntil(all -> recordIds(all).contains(5L));
+            assertThat(recordIds(records).get(0)).isEqualTo(first);
+        }
+    }
+
+    private static WsmanService host(StalePosition reaction) {
+        return WsmanService.builder()
+                .ntlm(EventTask.USER, EventTask.PASSWORD)
+                .stalePosition(reaction)
+                .build()
+                .start();
+    }
+
+    /** Returns the offset of a record that the host has no longer. */
+    private static Map<Map<String, ?>, Map<String, ?>> lost(WsmanService host) throws InterruptedException {
+        for (int i = 0; i < 9; i++) {
+            host.log("System").write(1);
+        }
+        SourceRecord last;
+        try (EventTask task = new EventTask(host).start()) {
+            last = task.poll(9).get(8);
+        }
+        host.log("System").clear();
+        for (int i = 0; i < 3; i++) {
+            host.log("System").write(1);
+        }
+        return Map.of(last.sourcePartition(), last.sourceOffset());
+    }
+
+    @Test
+    void triesRejectedPasswordOnlyThreeTimesForAllHosts() throws Exception {
+        List<WsmanService> hosts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            hosts.add(EventTask.service());
+        }
+        try (EventTask task = new EventTask(hosts.toArray(WsmanService[]::new))
+                .with("auth.password", "wrong")
+                .with("connecting.max", "1")
+                .with("threads.max", "1")
+                .start()) {
+            EventTask.await(() -> task.count("hosts-failing") == 3);
+            assertThat(task.poll()).isNull(); // for a second
+            assertThat(task.count("failures-total")).isEqualTo(3);
+            assertThat((String) task.metric("last-failure")).doesNotContain("wrong");
+        } finally {
+            hosts.forEach(WsmanService::close);
+        }
+    }
+
+    @Test
+    void triesRejectedPasswordAgainAfterLongPause() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host)
+                        .with("auth.password", "wrong")
+                        .with("retry.pause.login.ms", "700")
+                        .start()) {
+            long start = System.nanoTime();
+            EventTask.await(() -> task.count("failures-total") == 3);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(1_400));
+        }
+    }
+
+    @Test
+    void pausesForLongIfUserHasNoRight() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host)) {
+            host.log("System").readable(false);
+            task.start();
+            EventTask.await(() -> task.count("hosts-failing") == 1);
+            assertThat(task.poll()).isNull(); // for a second, in which 50 ms would have passed
+            assertThat(task.count("failures-total")).isEqualTo(1);
+        }
+    }
+
+    /** The host accepts connections and does not reply: each attempt takes the whole timeout. */
+    @Test
+    void readsOtherHostsWhileOneDoesNotReply() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0);
+                WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host)
+                        .with("hosts", "127.0.0.1:" + silent.getLocalPort() + "," + host.endpoint())
+                        .with("threads.max", "1")
+                        .start()) {
+            host.log("System").write(1);
+            assertThat(endpoints(task.poll(1))).containsExactly(host.endpoint());
+            long start = System.nanoTime();
+            task.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void endsSubscriptionsAndPollWhenItStops() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host).start()) {
+            EventTask.await(() -> task.count("hosts-connected") == 1);
+            task.stop();
+            assertThat(task.poll()).isNull();
+            assertThat(host.openSubscriptions()).isZero();
+            assertThat(host.requests(ServiceOperation.UNSUBSCRIBE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void stopsBeforeItStarts() throws IOException {
+        EventTask task = new EventTask();
+        task.stop();
+        task.close();
+    }
+
+    @Test
+    void rejectsOffsetThatItDoesNotKnow() throws Exception {
+        try (WsmanService host = EventTask.service()) {
+            host.log("System").write(1);
+            Map<String, ?> partition;
+            try (EventTask task = new EventTask(host).start()) {
+                partition = task.poll(1).get(0).sourcePartition();
+            }
+            try (EventTask task = new EventTask(Map.of(partition, Map.of("token", "x")), host)) {
+                assertThatExceptionOfType(ConnectException.class)
+                        .isThrownBy(task::start)
+                        .withMessageStartingWith("the offset of " + host.endpoint() + " cannot be read: ")
+                        .withMessageContaining("REST API");
+            }
+        }
+    }
+
+    @Test
+    void showsMetricsByJmx() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host).start()) {
+            host.log("System").write(1);
+            task.poll(1);
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName name = beans.queryNames(
+                            new ObjectName("test.wsman:type=plugins,connector=events,task=0,*"), null)
+                    .iterator()
+                    .next();
+            assertThat(beans.getAttribute(name, "hosts")).isEqualTo(1);
+            assertThat(beans.getAttribute(name, "hosts-connected")).isEqualTo(1L);
+            assertThat(beans.getAttribute(name, "events-total")).isEqualTo(1L);
+            assertThat((Double) beans.getAttribute(name, "events-rate")).isPositive();
+            assertThat((Double) beans.getAttribute(name, "lag-ms-max")).isBetween(0.0, 60_000.0);
+            assertThat((Double) beans.getAttribute(name, "lag-ms-avg")).isBetween(0.0, 60_000.0);
+            assertThat(beans.getAttribute(name, "events-dropped-total")).isEqualTo(0L);
+            assertThat(beans.getAttribute(name, "last-failure")).isEqualTo("");
+        }
+    }
+
+    @Test
+    void worksOnWorkerWithoutMetricsOfPlugins() throws Exception {
+        try (WsmanService host = EventTask.service();
+                EventTask task = new EventTask(host).onOldWorker().start()) {
+            host.log("System").write(1);
+            assertThat(recordIds(task.poll(1))).containsExactly(1L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsManyHostsWithFewThreads(int threads) throws Exception {
+        List<WsmanService> hosts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            hosts.add(EventTask.service());
+        }
+        try (EventTask task = new EventTask(hosts.toArray(WsmanService[]::new))
+                .with("threads.max", String.valueOf(threads))
+                .start()) {
+            hosts.forEach(host -> host.log("System").write(1));
+            assertThat(endpoints(task.poll(6))).doesNotHaveDuplicates().hasSize(6);
+            hosts.forEach(host -> host.log("System").write(1));
+            assertThat(endpoints(task.poll(6))).doesNotHaveDuplicates().hasSize(6);
+        } finally {
+            hosts.forEach(WsmanService::close);
+        }
+    }
+
+    private static List<String> endpoints(List<SourceRecord> records) {
+        return records.stream()
+                .map(record -> (String) record.sourcePartition().get("endpoint"))
+                .toList();
+    }
+
+    private static List<Long> recordIds(List<SourceRecord> records) {
+        return records.stream()
+                .map(record -> ((Struct) record.key()).getInt64("record_id"))
+                .toList();
+    }
+}

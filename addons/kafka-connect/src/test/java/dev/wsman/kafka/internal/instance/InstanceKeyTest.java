@@ -1,0 +1,63 @@
+package dev.wsman.kafka.internal.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Struct;
+import org.junit.jupiter.api.Test;
+
+class InstanceKeyTest {
+    private static final ResourceLocator LINK = ResourceLocator.of("wmicimv2/Win32_Link");
+
+    @Test
+    void hasSelectorsInOneOrder() {
+        InstanceKey one = InstanceKey.of(LINK.selector("B", "2").selector("A", "1"));
+        assertThat(one).isEqualTo(InstanceKey.of(LINK.selector("A", "1").selector("B", "2")));
+        assertThat(KeyForm.json("http://h/wsman", one).value())
+                .isEqualTo(
+                        "{\"endpoint\":\"http://h/wsman\",\"class\":\"Win32_Link\",\"selectors\":{\"A\":\"1\",\"B\":\"2\"}}");
+        Struct struct = (Struct) KeyForm.struct("http://h/wsman", one).value();
+        assertThat(struct.schema().field("selectors").schema().fields())
+                .extracting("name")
+                .containsExactly("A", "B");
+        struct.validate();
+    }
+
+    @Test
+    void hasNestedReferencesInOneOrder() {
+        ResourceLocator disk = ResourceLocator.of("wmicimv2/Win32_Disk");
+        InstanceKey one =
+                InstanceKey.of(LINK.selector("Part", disk.selector("Y", "2").selector("X", "1")));
+        assertThat(one)
+                .isEqualTo(InstanceKey.of(
+                        LINK.selector("Part", disk.selector("X", "1").selector("Y", "2"))));
+        assertThat(one.values().get("Part")).endsWith("/Win32_Disk?X=1+Y=2");
+    }
+
+    @Test
+    void takesPropertiesInAnyCase() {
+        Instance instance = Instance.builder("http://example.com/A", "A")
+                .add("Name", "n")
+                .add("Site", null)
+                .build();
+        InstanceKey key = InstanceKey.of(instance, "A", List.of("site", "name"));
+        Map<String, String> expected = new TreeMap<>(Map.of("name", "n"));
+        expected.put("site", null);
+        assertThat(key.values()).isEqualTo(expected);
+    }
+
+    @Test
+    void rejectsInstanceWithoutTheProperty() {
+        Instance instance =
+                Instance.builder("http://example.com/A", "A").add("Name", "n").build();
+        assertThatExceptionOfType(ScanException.class)
+                .isThrownBy(() -> InstanceKey.of(instance, "A", List.of("Id")))
+                .withMessage("an instance of A does not have the property Id; instance.key must name properties that"
+                        + " every instance has");
+    }
+}
