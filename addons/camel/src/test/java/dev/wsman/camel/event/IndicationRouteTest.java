@@ -36,7 +36,8 @@ class IndicationRouteTest {
     void deliversIndicationsOfQuery() {
         try (RouteContext context = start("wsman:subscribe?resource=wmicimv2/*&query=RAW(" + STARTS + ")", Map.of())) {
             Received.Item item = received.await(1).get(0);
-            Instance process = ((Instance) item.body()).instance("TargetInstance").orElseThrow();
+            Instance process =
+                    ((Instance) item.body()).instance("TargetInstance").orElseThrow();
             assertThat(process.text("Name")).hasValue("notepad.exe");
             assertThat(item.headers())
                     .containsEntry(WsmanConstants.EVENT_CLASS, "__InstanceCreationEvent")

@@ -38,7 +38,8 @@ public final class Demo {
             for (int i = 0; i < HOSTS; i++) {
                 hosts.add(WsmanService.builder().build().start());
             }
-            System.out.println(HOSTS + " hosts run in this JVM, on " + hosts.get(0).endpoint() + " and other ports.");
+            System.out.println(
+                    HOSTS + " hosts run in this JVM, on " + hosts.get(0).endpoint() + " and other ports.");
             context.getRegistry().bind("bookmarks", new MemoryStateRepository());
             for (int i = 0; i < HOSTS; i++) {
                 context.addRoutes(routes("host-" + (i + 1), hosts.get(i)));
@@ -58,21 +59,24 @@ public final class Demo {
     }
 
     private RouteBuilder routes(String name, WsmanService host) {
-        String connection = "host=" + host.endpoint() + "&username=" + host.user() + "&password=RAW(" + host.password() + ")";
+        String connection =
+                "host=" + host.endpoint() + "&username=" + host.user() + "&password=RAW(" + host.password() + ")";
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("wsman:subscribe?" + connection + "&channels=System&start=OLDEST&bookmarkRepository=#bookmarks")
                         .routeId("events-of-" + name)
                         .process(exchange -> {
-                            System.out.println(name + "  event    " + exchange.getMessage().getHeader(WsmanConstants.EVENT_KEY));
+                            System.out.println(
+                                    name + "  event    " + exchange.getMessage().getHeader(WsmanConstants.EVENT_KEY));
                             events.countDown();
                         });
                 from("wsman:query?" + connection + "&initialDelay=0&repeatCount=1&resultType=MAP"
                                 + "&query=RAW(SELECT Name, State FROM Win32_Service WHERE Name='Spooler')")
                         .routeId("services-of-" + name)
                         .process(exchange -> {
-                            System.out.println(name + "  service  " + exchange.getMessage().getBody());
+                            System.out.println(
+                                    name + "  service  " + exchange.getMessage().getBody());
                             instances.countDown();
                         });
             }

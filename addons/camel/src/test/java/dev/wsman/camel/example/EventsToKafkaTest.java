@@ -66,7 +66,9 @@ class EventsToKafkaTest {
         run(context(), new EventsToKafka(), () -> {
             List<ConsumerRecord<String, String>> records = broker.await("windows-events", 2);
             assertThat(records).extracting(ConsumerRecord::key).allMatch(key -> key.contains("/1/"));
-            assertThat(records).extracting(ConsumerRecord::value).anyMatch(json -> json.contains("\"EventID\":\"7036\""));
+            assertThat(records)
+                    .extracting(ConsumerRecord::value)
+                    .anyMatch(json -> json.contains("\"EventID\":\"7036\""));
         });
         assertThat(server.openSubscriptions()).isZero();
     }
@@ -96,7 +98,6 @@ class EventsToKafkaTest {
             yaml = new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }
         PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.fromString(
-                        "events.yaml", yaml.replace("windows-events", topic)));
+                .loadRoutes(ResourceHelper.fromString("events.yaml", yaml.replace("windows-events", topic)));
     }
 }

@@ -66,7 +66,8 @@ class GuideRoutesTest {
         start("error-handling.yaml");
         Await.until("both events", () -> audited.size() == 2);
         assertThat(audited).containsExactly(4624, 4625);
-        assertThat(receive("seda:unprocessed").getHeader(WsmanConstants.EVENT_ID)).isEqualTo(666);
+        assertThat(receive("seda:unprocessed").getHeader(WsmanConstants.EVENT_ID))
+                .isEqualTo(666);
     }
 
     @Test

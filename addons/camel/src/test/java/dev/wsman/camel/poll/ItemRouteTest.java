@@ -37,8 +37,7 @@ class ItemRouteTest {
 
     private int services() {
         Received own = new Received();
-        try (RouteContext context =
-                RouteContext.start(server, Map.of(), ALL + "&batch=true&repeatCount=1", own)) {
+        try (RouteContext context = RouteContext.start(server, Map.of(), ALL + "&batch=true&repeatCount=1", own)) {
             return ((List<?>) own.await(1).get(0).body()).size();
         }
     }
@@ -94,7 +93,9 @@ class ItemRouteTest {
     void pollsOneInstance() {
         String uri = "wsman:get?resource=wmicimv2/Win32_Service&selector.Name=Spooler&initialDelay=0&delay=50";
         try (RouteContext context = start(uri)) {
-            assertThat(received.await(2)).allMatch(item -> ((Instance) item.body()).text("Name").orElseThrow().equals("Spooler"));
+            assertThat(received.await(2))
+                    .allMatch(item ->
+                            ((Instance) item.body()).text("Name").orElseThrow().equals("Spooler"));
         }
     }
 
@@ -146,7 +147,9 @@ class ItemRouteTest {
         int all = services();
         try (RouteContext context = start(ALL + "&idempotent=true")) {
             received.await(all);
-            Await.until("a further poll", () -> server.requests(ServiceOperation.ENUMERATE).size() > 3);
+            Await.until(
+                    "a further poll",
+                    () -> server.requests(ServiceOperation.ENUMERATE).size() > 3);
             assertThat(received.items()).hasSize(all);
             assertThat(failures).hasValue(all + 1);
         }

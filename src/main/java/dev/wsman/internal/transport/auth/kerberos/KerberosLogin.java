@@ -129,8 +129,7 @@ public final class KerberosLogin implements AutoCloseable {
         if (shared != null && failedAt - asked > 0) {
             throw new AuthenticationFailedException(String.valueOf(shared.getMessage()), shared);
         }
-        close(current);
-        login = null;
+        login = null; // not logged out: other sessions may be using its tickets, which expire within a minute
         return null;
     }
 

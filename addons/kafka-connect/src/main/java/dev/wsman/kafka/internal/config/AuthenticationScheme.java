@@ -25,6 +25,11 @@ enum AuthenticationScheme {
         this.password = password;
     }
 
+    /** Returns whether the host, or anyone on the way over http, gets the password itself. */
+    boolean givesPasswordAway() {
+        return this == BASIC || this == CREDSSP;
+    }
+
     /** Returns whether the scheme does not work without a user and a password. */
     boolean needsPassword() {
         return password;

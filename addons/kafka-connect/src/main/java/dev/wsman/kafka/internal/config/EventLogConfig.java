@@ -55,7 +55,7 @@ public final class EventLogConfig extends AbstractConfig {
                     EventLogKeys.DEAD_LETTER_TOPIC,
                     "is missing; " + EventLogKeys.UNREADABLE + "=dead.letter writes to this topic");
         }
-        session().check(problems);
+        session().check(hosts().known(), problems);
         return problems;
     }
 

@@ -109,6 +109,15 @@ public final class HostsConfig {
         }
     }
 
+    /** Returns the URLs of the hosts that are valid now: for checks, and empty if the list or the file is not valid. */
+    List<String> known() {
+        try {
+            return file().map(HostFile::read).map(hosts()::and).orElse(hosts()).endpoints();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
     /** Returns how often the file is read. */
     public Duration refresh() {
         return refresh;

@@ -57,7 +57,7 @@ public final class InstanceConfig extends AbstractConfig {
         checkKey(problems);
         checkChanges(problems);
         checkWatermark(problems);
-        session().check(problems);
+        session().check(hosts().known(), problems);
         return problems;
     }
 

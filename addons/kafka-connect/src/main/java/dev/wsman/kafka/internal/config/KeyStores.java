@@ -17,6 +17,7 @@ final class KeyStores {
      * Reads a PKCS #12 or JKS file.
      *
      * @param password null for none
+     * @throws WrongStorePasswordException if the password does not open the file
      * @throws IllegalArgumentException if the file cannot be read
      */
     static KeyStore load(String path, char @Nullable [] password) {
@@ -24,12 +25,10 @@ final class KeyStores {
         try {
             return KeyStore.getInstance(new File(path), password);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    path
-                            + (e.getCause() instanceof UnrecoverableKeyException
-                                    ? ": the password is wrong"
-                                    : ": not a PKCS #12 or JKS file"),
-                    e);
+            if (e.getCause() instanceof UnrecoverableKeyException) {
+                throw new WrongStorePasswordException(path + ": the password is wrong", e);
+            }
+            throw new IllegalArgumentException(path + ": not a PKCS #12 or JKS file", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(path + ": not a PKCS #12 or JKS file", e);
         }

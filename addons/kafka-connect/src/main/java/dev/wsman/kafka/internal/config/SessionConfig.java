@@ -19,9 +19,11 @@ import static dev.wsman.kafka.internal.config.SessionKeys.USER;
 import dev.wsman.Credentials;
 import dev.wsman.Encryption;
 import dev.wsman.Session;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -48,8 +50,25 @@ public final class SessionConfig {
         return new SessionConfig(values);
     }
 
-    /** Checks what the schemes need, and that the files with keys can be read. */
-    public void check(ConfigProblems problems) {
+    /**
+     * Checks what the scheme needs, that the files with keys can be read, and that the hosts can be reached in this
+     * way. Sends nothing.
+     *
+     * @param endpoints the URLs of hosts; those that are known now
+     */
+    public void check(List<String> endpoints, ConfigProblems problems) {
+        checkLogin(problems);
+        problems.check(LOCALE, () -> text(LOCALE).ifPresent(SessionConfig::locale));
+        problems.check(PROXY, () -> text(PROXY)
+                .ifPresent(proxy -> Session.builder("localhost").proxy(proxy)));
+        checkStore(TRUST_STORE, TRUST_STORE_PASSWORD, () -> text(TRUST_STORE).ifPresent(this::trust), problems);
+        checkStore(KEY_STORE, KEY_STORE_PASSWORD, () -> text(KEY_STORE).ifPresent(this::certificate), problems);
+        if (problems.isEmpty() && !endpoints.isEmpty()) {
+            checkHosts(endpoints, problems);
+        }
+    }
+
+    private void checkLogin(ConfigProblems problems) {
         AuthenticationScheme scheme = scheme();
         if (scheme.needsPassword()) {
             require(USER, text(USER).isPresent(), problems);
@@ -63,12 +82,42 @@ public final class SessionConfig {
             require(KEY_STORE, text(KEY_STORE).isPresent(), problems);
         }
         problems.check(KEYTAB, () -> text(KEYTAB).map(Path::of).ifPresent(KeyStores::requireReadable));
-        problems.check(TRUST_STORE, () -> text(TRUST_STORE).ifPresent(this::trust));
-        problems.check(KEY_STORE, () -> text(KEY_STORE).ifPresent(this::certificate));
-        problems.check(LOCALE, () -> text(LOCALE).ifPresent(SessionConfig::locale));
-        problems.check(PROXY, () -> text(PROXY)
-                .ifPresent(proxy -> Session.builder("localhost").proxy(proxy)));
         problems.check(USER, () -> Session.builder("localhost").credentials(credentials(problems)));
+    }
+
+    /** Reads a file, and reports a wrong password at the key of the password. */
+    private static void checkStore(String path, String password, Runnable load, ConfigProblems problems) {
+        try {
+            load.run();
+        } catch (WrongStorePasswordException e) {
+            problems.add(password, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            problems.add(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkHosts(List<String> endpoints, ConfigProblems problems) {
+        AuthenticationScheme scheme = scheme();
+        Optional<String> plain = endpoints.stream()
+                .filter(endpoint -> endpoint.startsWith("http://"))
+                .findFirst();
+        if (scheme == AuthenticationScheme.CERTIFICATE) {
+            plain.ifPresent(
+                    endpoint -> problems.add(SCHEME, "certificate needs https:// in the hosts, and not " + endpoint));
+        }
+        if (scheme.givesPasswordAway() && !values.getBoolean(ALLOW_UNENCRYPTED)) {
+            plain.filter(endpoint -> !isThisMachine(endpoint))
+                    .ifPresent(endpoint -> problems.add(
+                            ALLOW_UNENCRYPTED,
+                            Choice.text(scheme) + " gives the password away on the way to " + endpoint
+                                    + "; use https:// in the hosts, or set this to true"));
+        }
+        problems.check(ENCRYPTION, () -> session(endpoints.get(0)).build().close());
+    }
+
+    private static boolean isThisMachine(String endpoint) {
+        String host = String.valueOf(URI.create(endpoint).getHost());
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private static Locale locale(String tag) {

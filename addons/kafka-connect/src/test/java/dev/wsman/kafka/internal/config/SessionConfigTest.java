@@ -80,6 +80,30 @@ class SessionConfigTest {
     }
 
     @Test
+    void rejectsPasswordsOverHttpUnlessTheyAreAllowed() {
+        Map<String, String> basic = Map.of("auth.scheme", "basic", "auth.username", "admin", "auth.password", PASSWORD);
+        assertThat(messages(basic, "allow.unencrypted", "https://a:5986/wsman", "http://b:5985/wsman"))
+                .containsExactly("allow.unencrypted: basic gives the password away on the way to http://b:5985/wsman;"
+                        + " use https:// in the hosts, or set this to true");
+        assertThat(problems(basic, "https://a:5986/wsman", "http://localhost:5985/wsman", "http://127.0.0.1:1/wsman")
+                        .isEmpty())
+                .isTrue();
+        Map<String, String> allowed = new HashMap<>(basic);
+        allowed.put("allow.unencrypted", "true");
+        assertThat(problems(allowed, "http://b:5985/wsman").isEmpty()).isTrue();
+    }
+
+    @Test
+    void rejectsEncryptionThatSchemeDoesNotHave() {
+        Map<String, String> digest = Map.of(
+                "auth.scheme", "digest", "auth.username", "admin", "auth.password", PASSWORD, "encryption", "always");
+        assertThat(messages(digest, "encryption", "http://a:5985/wsman"))
+                .singleElement()
+                .asString()
+                .contains("Digest cannot encrypt messages");
+    }
+
+    @Test
     void rejectsSchemeThatDoesNotExist() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> values(Map.of("auth.scheme", "telnet")))
@@ -135,19 +159,19 @@ class SessionConfigTest {
         }
     }
 
-    private static List<String> messages(Map<String, String> settings, String key) {
+    private static List<String> messages(Map<String, String> settings, String key, String... hosts) {
         ConfigDef definition = definition();
         List<ConfigValue> values = definition.validate(new HashMap<>(settings));
-        problems(settings).addTo(new Config(values));
+        problems(settings, hosts).addTo(new Config(values));
         return values.stream()
                 .filter(value -> value.name().equals(key))
                 .flatMap(value -> value.errorMessages().stream())
                 .toList();
     }
 
-    private static ConfigProblems problems(Map<String, String> settings) {
+    private static ConfigProblems problems(Map<String, String> settings, String... hosts) {
         ConfigProblems problems = new ConfigProblems();
-        config(settings).check(problems);
+        config(settings).check(List.of(hosts), problems);
         return problems;
     }
 
