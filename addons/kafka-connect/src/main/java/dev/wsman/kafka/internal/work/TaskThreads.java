@@ -145,8 +145,8 @@ public final class TaskThreads implements AutoCloseable {
     }
 
     /**
-     * Runs the last work for all hosts at the same time, and waits for it. Work that is not finished in time is
-     * interrupted.
+     * Runs the last work for all hosts at the same time, in its order if the threads are fewer, and waits for it. Work
+     * that is not finished in time goes on in daemon threads, which end with it.
      *
      * @param limit the longest time to wait
      * @return whether all work was finished in time
@@ -163,8 +163,6 @@ public final class TaskThreads implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            last.shutdownNow();
         }
     }
 
