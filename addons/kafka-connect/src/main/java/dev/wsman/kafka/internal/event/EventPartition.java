@@ -1,7 +1,5 @@
 package dev.wsman.kafka.internal.event;
 
-import dev.wsman.kafka.internal.host.HostList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -29,14 +27,9 @@ public record EventPartition(String endpoint, String query) {
      * @throws IllegalArgumentException if it is not a partition of this connector
      */
     public static void check(@Nullable Map<String, ?> map) {
-        if (map == null || !(map.get(ENDPOINT) instanceof String endpoint) || map.size() != 2) {
+        if (map == null || !(map.get(ENDPOINT) instanceof String) || map.size() != 2) {
             throw new IllegalArgumentException(
                     "a partition has the texts endpoint and query, and nothing else: " + map);
-        }
-        String complete = HostList.of(List.of(endpoint)).endpoints().get(0);
-        if (!complete.equals(endpoint)) {
-            throw new IllegalArgumentException("endpoint is the complete URL of a host: " + complete
-                    + ", and not " + endpoint);
         }
         if (!(map.get(QUERY) instanceof String query) || !HASH.matcher(query).matches()) {
             throw new IllegalArgumentException(

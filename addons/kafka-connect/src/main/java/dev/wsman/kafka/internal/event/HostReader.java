@@ -60,13 +60,22 @@ final class HostReader {
         STOPPED
     }
 
-    HostReader(EventPartition partition, EventPosition position, ReaderSettings settings) {
-        this.endpoint = partition.endpoint();
+    /**
+     * Creates a reader.
+     *
+     * @param records makes records of the events, and knows where they begin
+     */
+    HostReader(String endpoint, BatchRecords records, ReaderSettings settings) {
+        this.endpoint = endpoint;
         this.settings = settings;
-        this.records = new BatchRecords(new EventRecords(partition, settings.config(), position), position);
+        this.records = records;
         this.listener = new HostListener(endpoint, settings.metrics());
         this.connection = new HostConnection(
-                () -> settings.session().session(endpoint).build());
+                () -> settings
+                .session()
+                .session(endpoint)
+                .timeout(settings.replyLimit())
+                .build());
         this.pauses = settings.config().work().pauses();
     }
 
@@ -140,6 +149,13 @@ final class HostReader {
             return;
         }
         try (login) {
+            run(work, login);
+        }
+        after.run();
+    }
+
+    private void run(Runnable work, Attempt login) {
+        try {
             work.run();
             login.accepted();
             succeeded();
@@ -147,7 +163,6 @@ final class HostReader {
             login.failed(new HostFailure(e));
             throw e;
         }
-        after.run();
     }
 
     private void open() {

@@ -45,7 +45,8 @@ public final class HostReaders implements AutoCloseable {
                 buffer,
                 metrics,
                 new LoginGuard(config.work().loginPause(), System::nanoTime, threads::later),
-                threads.turn(hosts.endpoints().size()));
+                threads.turn(hosts.endpoints().size()),
+                threads.replyLimit(hosts.endpoints().size(), config.session().timeout()));
         Map<String, String> unreadable = new HashMap<>();
         Map<EventPartition, EventPosition> positions =
                 new StoredPositions(config, context.offsetStorageReader(), unreadable::put).of(hosts.endpoints());
@@ -58,7 +59,8 @@ public final class HostReaders implements AutoCloseable {
     /** Creates a reader, which reads nothing if the offset of its host cannot be read. */
     private static HostReader reader(
             EventPartition partition, EventPosition position, ReaderSettings settings, Map<String, String> unreadable) {
-        HostReader reader = new HostReader(partition, position, settings);
+        EventRecords records = new EventRecords(partition, settings.config(), position);
+        HostReader reader = new HostReader(partition.endpoint(), new BatchRecords(records, position), settings);
         @Nullable String reason = unreadable.get(partition.endpoint());
         if (reason != null) {
             LOG.error(
