@@ -29,7 +29,10 @@ final class ScanCounts {
         TaskMeters.register(context, meters -> {
             meters.gauge("hosts", "the hosts of the task", () -> (long) hosts)
                     .gauge("hosts-failing", "hosts whose last scan failed", failingHosts::longValue)
-                    .gauge("hosts-state-in-memory", "hosts whose state is too large for an offset", statesInMemory::longValue)
+                    .gauge(
+                            "hosts-state-in-memory",
+                            "hosts whose state is too large for an offset",
+                            statesInMemory::longValue)
                     .gauge("last-failure", "the latest failure with its host", () -> lastFailure);
             meters.gauge("scans-total", "scans that were complete", scans::get)
                     .gauge("scans-failed-total", "scans that failed", failedScans::get)
