@@ -69,7 +69,9 @@ public abstract class HostSourceConnector extends SourceConnector {
         config.check().throwFirst();
         this.properties = Map.copyOf(properties);
         try {
-            monitor = HostMonitor.start(config.hosts(), () -> context().requestTaskReconfiguration());
+            HostsConfig hosts = config.hosts();
+            monitor = HostMonitor.start(hosts.hosts(), hosts.file(), hosts.refresh(), () -> context()
+                    .requestTaskReconfiguration());
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage()); // the file was readable a moment before
         }
