@@ -109,7 +109,8 @@ public final class WsmanConstants {
     /** Whether the event can be read. */
     @Metadata(
             label = "consumer",
-            description = "Whether the event can be read; if it cannot, the body is the XML that arrived. Indications have it only if it is false",
+            description =
+                    "Whether the event can be read; if it cannot, the body is the XML that arrived. Indications have it only if it is false",
             javaType = "Boolean")
     public static final String EVENT_READABLE = "CamelWsmanEventReadable";
 

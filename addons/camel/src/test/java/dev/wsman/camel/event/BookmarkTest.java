@@ -9,11 +9,11 @@ import dev.wsman.camel.fixture.RouteContext;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
-import org.apache.camel.health.HealthCheck;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
@@ -152,7 +152,10 @@ class BookmarkTest {
             @Override
             public void configure() {
                 from(URI).routeId("route").process(received);
-                from(URI + "&rendered=true").routeId("second").autoStartup(false).process(received);
+                from(URI + "&rendered=true")
+                        .routeId("second")
+                        .autoStartup(false)
+                        .process(received);
             }
         };
         try (RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), routes)) {
@@ -178,7 +181,10 @@ class BookmarkTest {
             }
         };
         try (RouteContext context = RouteContext.start(
-                server, Map.of("bookmarks", broken, "handler", handler), URI + "&exceptionHandler=#handler", received)) {
+                server,
+                Map.of("bookmarks", broken, "handler", handler),
+                URI + "&exceptionHandler=#handler",
+                received)) {
             Await.until("the report", () -> !handler.reports().isEmpty());
             assertThat(context.health().getState()).isEqualTo(HealthCheck.State.DOWN);
             assertThat(context.health().getDetails()).containsEntry("halted", true);

@@ -2,9 +2,9 @@ package dev.wsman.camel.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.Credentials;
 import dev.wsman.Session;
+import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.camel.WsmanConstants;
 import dev.wsman.camel.fixture.Await;
 import dev.wsman.camel.fixture.Received;
@@ -188,7 +188,9 @@ class FailedExchangeTest {
                 from(URI)
                         .routeId("route")
                         .process(exchange -> {
-                            if (exchange.getMessage().getHeader(WsmanConstants.EVENT_ID).equals(3)) {
+                            if (exchange.getMessage()
+                                    .getHeader(WsmanConstants.EVENT_ID)
+                                    .equals(3)) {
                                 third.countDown();
                             }
                         })
@@ -264,7 +266,8 @@ class FailedExchangeTest {
                 RouteContext.start(server, Map.of("bookmarks", bookmarks, "handler", handler), uri, received)) {
             received.await(4);
             assertThat(received.recordIds()).containsExactly(1L, 1L, 2L, 3L);
-            assertThat(handler.reports()).extracting(RecordingExceptionHandler.Report::message)
+            assertThat(handler.reports())
+                    .extracting(RecordingExceptionHandler.Report::message)
                     .containsExactly(
                             "The route failed to process an event",
                             "The subscription to " + server.endpoint()
@@ -292,10 +295,8 @@ class FailedExchangeTest {
                 URI.replace("retryPauseMax=50ms", "retryPauseMax=1m") + "&exceptionHandler=#handler",
                 received)) {
             received.await(3);
-            assertThat(handler.reports())
-                    .singleElement()
-                    .satisfies(report ->
-                            assertThat(report.exception()).isInstanceOf(WsmanAuthenticationException.class));
+            assertThat(handler.reports()).singleElement().satisfies(report -> assertThat(report.exception())
+                    .isInstanceOf(WsmanAuthenticationException.class));
         }
     }
 

@@ -11,9 +11,9 @@ import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.protocol.ServiceOperation;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
@@ -249,12 +249,14 @@ class OutageTest {
     private long millisToFiveAttempts(String uri) {
         long start = System.nanoTime();
         try (RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), uri, received)) {
-            Await.until("five attempts", () -> context.health()
-                            .getDetails()
-                            .getOrDefault("failed.attempts", 0)
-                            .toString()
-                            .compareTo("5")
-                    >= 0);
+            Await.until(
+                    "five attempts",
+                    () -> context.health()
+                                    .getDetails()
+                                    .getOrDefault("failed.attempts", 0)
+                                    .toString()
+                                    .compareTo("5")
+                            >= 0);
             return (System.nanoTime() - start) / 1_000_000;
         }
     }
