@@ -41,8 +41,7 @@ public class WsmanComponent extends HealthCheckComponent implements SSLContextPa
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WsmanEndpoint endpoint = new WsmanEndpoint(uri, this, configuration.copy());
         endpoint.setNamedOptions(parameters.keySet());
-        InheritedConnection.adjust(
-                endpoint.getConfiguration(), endpoint.namedOptions(), parameters.get("authScheme"));
+        InheritedConnection.adjust(endpoint.getConfiguration(), endpoint.namedOptions(), parameters.get("authScheme"));
         endpoint.setOperation(operation(remaining));
         endpoint.getRequest().getSelectors().putAll(PropertiesHelper.extractProperties(parameters, "selector."));
         endpoint.getRequest().getOptions().putAll(PropertiesHelper.extractProperties(parameters, "option."));

@@ -7,8 +7,8 @@ import dev.wsman.WsmanListener;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
@@ -63,8 +63,10 @@ class MetricsTest extends WsmanTestSupport {
         context().getRegistry().bind("other", listener);
 
         context().addComponent("again", new WsmanComponent());
-        send("again:identify?authScheme=ntlm&host=" + server.endpoint() + "&username=" + server.user() + "&password=RAW("
-                        + server.password() + ")", null);
+        send(
+                "again:identify?authScheme=ntlm&host=" + server.endpoint() + "&username=" + server.user()
+                        + "&password=RAW(" + server.password() + ")",
+                null);
 
         assertThat(operations).isEmpty();
     }

@@ -57,7 +57,8 @@ class UnusedOptionsTest extends WsmanTestSupport {
     @Test
     void rejectsOptionsWithoutEffectOnProducer() {
         context().getRegistry().bind("filter", Filter.selector(Map.of("Name", "x")));
-        assertProducerRejected("wsman:enumerate?filter=#filter&query=select&" + CLASS, "filter: cannot be set together");
+        assertProducerRejected(
+                "wsman:enumerate?filter=#filter&query=select&" + CLASS, "filter: cannot be set together");
         assertProducerRejected("wsman:query?filter=#filter&query=select", "filter: has no effect on query");
         assertProducerRejected("wsman:get?references=only&" + CLASS, "references: has no effect on a producer");
         assertProducerRejected("wsman:get?streaming=true&" + CLASS, "streaming: has no effect");
@@ -76,8 +77,7 @@ class UnusedOptionsTest extends WsmanTestSupport {
         for (String option :
                 List.of("delay=5s", "greedy=true", "idempotent=true", "maxMessagesPerPoll=3", "streaming=true")) {
             String name = option.substring(0, option.indexOf('='));
-            assertConsumerRejected(
-                    "wsman:subscribe?channels=System&" + option, name + ": has no effect on a consumer");
+            assertConsumerRejected("wsman:subscribe?channels=System&" + option, name + ": has no effect on a consumer");
         }
     }
 
@@ -94,8 +94,7 @@ class UnusedOptionsTest extends WsmanTestSupport {
                 "method=x",
                 "command=x")) {
             String name = option.substring(0, option.indexOf('='));
-            assertConsumerRejected(
-                    "wsman:enumerate?" + CLASS + "&" + option, name + ": has no effect on a consumer");
+            assertConsumerRejected("wsman:enumerate?" + CLASS + "&" + option, name + ": has no effect on a consumer");
         }
         assertConsumerRejected("wsman:get?maxMessagesPerPoll=2&" + CLASS, "maxMessagesPerPoll: has no effect");
         assertConsumerRejected("wsman:enumerate?idempotentKey=x&" + CLASS, "idempotentKey: has no effect without");

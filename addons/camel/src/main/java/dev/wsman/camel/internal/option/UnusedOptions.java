@@ -29,8 +29,8 @@ public final class UnusedOptions {
             "backoffErrorThreshold",
             "repeatCount",
             "startScheduler");
-    private static final List<String> ITEMS = List.of(
-            "maxMessagesPerPoll", "idempotent", "idempotentKey", "idempotentRepository", "idempotentEager");
+    private static final List<String> ITEMS =
+            List.of("maxMessagesPerPoll", "idempotent", "idempotentKey", "idempotentRepository", "idempotentEager");
     private static final List<String> EVENTS = List.of(
             "channels",
             "xpath",
@@ -59,7 +59,8 @@ public final class UnusedOptions {
     private static final List<String> REQUEST =
             List.of("resource", "selector.", "option.", "fragment", "resultType", "resultClass");
     private static final List<String> ENUMERATION = List.of("query", "filter", "references", "batchItems");
-    private static final List<String> PRODUCER = List.of("method", "streaming", "throwExceptionOnFailure", "headerOverrides");
+    private static final List<String> PRODUCER =
+            List.of("method", "streaming", "throwExceptionOnFailure", "headerOverrides");
 
     private UnusedOptions() {}
 

@@ -81,7 +81,9 @@ final class RequestOfMessage {
         }
         if (header instanceof Map<?, ?> map) {
             for (Object name : map.keySet()) {
-                headers.get(WsmanConstants.SELECTORS, fixed.selector(String.valueOf(name)).orElse(null));
+                headers.get(
+                        WsmanConstants.SELECTORS,
+                        fixed.selector(String.valueOf(name)).orElse(null));
             }
             return map;
         }

@@ -118,8 +118,8 @@ final class ShellRunner implements AutoCloseable {
             Options.checked("workingDirectory", () -> builder.workingDirectory(directory));
         }
         options.getEnvironment()
-                .forEach((name, value) -> Options.checked(
-                        "environment." + name, () -> builder.environment(name, String.valueOf(value))));
+                .forEach((name, value) ->
+                        Options.checked("environment." + name, () -> builder.environment(name, String.valueOf(value))));
         if (options.getShellIdleTimeout() != 0) {
             Options.checked(
                     "shellIdleTimeout", () -> builder.idleTimeout(Duration.ofMillis(options.getShellIdleTimeout())));
