@@ -127,7 +127,6 @@ class EventLogSourceConnectorTest {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         assertThat(changed.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(hosts(5)).containsExactly("http://web1:5985/wsman", "http://web2:5985/wsman");
-        assertThat(connector.taskConfigs(5).get(0)).doesNotContainKey("hosts.file");
         connector.stop();
     }
 
@@ -181,7 +180,7 @@ class EventLogSourceConnectorTest {
 
     private List<String> hosts(int tasks) {
         return connector.taskConfigs(tasks).stream()
-                .map(config -> config.get("hosts"))
+                .map(config -> config.get("task.hosts"))
                 .toList();
     }
 

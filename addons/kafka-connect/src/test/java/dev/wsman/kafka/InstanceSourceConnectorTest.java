@@ -3,6 +3,7 @@ package dev.wsman.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.wsman.kafka.internal.config.InstanceConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ class InstanceSourceConnectorTest {
         connector.start(PROPERTIES);
         List<Map<String, String>> tasks = connector.taskConfigs(2);
         assertThat(tasks)
-                .extracting(task -> task.get("hosts"))
-                .containsExactly("http://a:5985/wsman,http://c:5985/wsman", "http://b:5985/wsman");
+                .extracting(task -> new InstanceConfig(task).hosts().hosts().endpoints())
+                .containsExactly(List.of("http://a:5985/wsman", "http://c:5985/wsman"), List.of("http://b:5985/wsman"));
         assertThat(tasks.get(0)).containsEntry("topic", "t");
         assertThat(connector.taskConfigs(9)).hasSize(3);
         connector.stop();

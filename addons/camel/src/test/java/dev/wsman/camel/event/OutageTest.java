@@ -91,6 +91,7 @@ class OutageTest {
             HealthCheck.Result up = context.health();
             assertThat(up.getDetails()).containsEntry("events", 1L).containsKeys("last.poll", "last.event");
             server.on(any -> true).reset().always();
+            server.log("System").write(2); // ends the request that waits; the next one meets the outage
             await(context, HealthCheck.State.DOWN);
             HealthCheck.Result down = context.health();
             assertThat(down.getMessage().orElseThrow()).contains("Pull");

@@ -79,7 +79,13 @@ final class ConnectLimit {
         private final AtomicBoolean ended = new AtomicBoolean();
 
         void during(Runnable work) {
-            Future<?> slow = timer.schedule(this::end, SLOW.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> slow;
+            try {
+                slow = timer.schedule(this::end, SLOW.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Work after the end of the task is left out");
+                return;
+            }
             try {
                 work.run();
             } finally {
