@@ -79,7 +79,8 @@ class HeadersTest extends WsmanTestSupport {
                     .hasMessageContaining("header CamelWsmanOperation: " + operation.toUpperCase(java.util.Locale.ROOT)
                             + " is not allowed at an endpoint with the operation GET");
         }
-        assertThat(failure("wsman:delete?resource=x", null, Map.of(WsmanConstants.OPERATION, "run")))
+        assertThat(failure(
+                        "wsman:delete?resource=wmicimv2/Win32_Service", null, Map.of(WsmanConstants.OPERATION, "run")))
                 .hasMessageContaining("RUN is not allowed");
         assertThat(failure("wsman:run?command=show", null, Map.of(WsmanConstants.OPERATION, "get")))
                 .hasMessageContaining("GET is not allowed");
@@ -140,12 +141,11 @@ class HeadersTest extends WsmanTestSupport {
                 "other",
                 "kept");
 
-        Map<String, Object> after = send("wsman:put?resource=wmicimv2/Win32_Service", null, headers)
-                .getHeaders();
+        Map<String, Object> after =
+                send("wsman:put?resource=wmicimv2/Win32_Service", null, headers).getHeaders();
 
         assertThat(after).containsKeys("other", WsmanConstants.RETURN_VALUE);
-        assertThat(after)
-                .doesNotContainKeys(WsmanConstants.OPERATION, WsmanConstants.METHOD, WsmanConstants.SELECTORS);
+        assertThat(after).doesNotContainKeys(WsmanConstants.OPERATION, WsmanConstants.METHOD, WsmanConstants.SELECTORS);
     }
 
     @Test
@@ -153,8 +153,7 @@ class HeadersTest extends WsmanTestSupport {
         server.on(ServiceOperation.GET).reset();
         Map<String, Object> headers = Map.of(WsmanConstants.RESOURCE, "wmicimv2/Win32_LogicalDisk?DeviceID=C:");
 
-        assertThat(exchange(ENDPOINT, null, headers).getMessage().getHeaders())
-                .containsKey(WsmanConstants.RESOURCE);
+        assertThat(exchange(ENDPOINT, null, headers).getMessage().getHeaders()).containsKey(WsmanConstants.RESOURCE);
     }
 
     @Test
