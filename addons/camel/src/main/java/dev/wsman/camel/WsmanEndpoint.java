@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
         category = {Category.MONITORING, Category.MANAGEMENT},
         headersClass = WsmanConstants.class)
 public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+    private static final long DEFAULT_DELAY = 60_000;
+
     @UriPath(
             description =
                     "The operation. A header of the message may replace it in a producer. Consumers are subscribe, query,"
@@ -50,9 +52,17 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
     @UriParam
     private final WsmanConsumerConfiguration consumer = new WsmanConsumerConfiguration();
 
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "The pause between two polls, in milliseconds.")
+    private long delay = DEFAULT_DELAY;
+
     /** Creates an endpoint; applications get it from the context. */
     public WsmanEndpoint(String uri, WsmanComponent component, WsmanConfiguration configuration) {
         super(uri, component);
+        super.setDelay(DEFAULT_DELAY);
         this.configuration = configuration;
     }
 
@@ -104,6 +114,17 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
     @Override
     public String getServiceProtocol() {
         return "wsman";
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
     }
 
     public WsmanOperation getOperation() {

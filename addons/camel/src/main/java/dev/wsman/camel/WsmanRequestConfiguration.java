@@ -53,6 +53,9 @@ public class WsmanRequestConfiguration {
     @UriParam(label = "producer", defaultValue = "true")
     private boolean throwExceptionOnFailure = true;
 
+    @UriParam(label = "producer,security", defaultValue = "true")
+    private boolean headerOverrides = true;
+
     public @Nullable String getResource() {
         return resource;
     }
@@ -198,5 +201,18 @@ public class WsmanRequestConfiguration {
      */
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public boolean isHeaderOverrides() {
+        return headerOverrides;
+    }
+
+    /**
+     * Sets whether headers of a message replace the operation and options of the endpoint. With false, a header that
+     * replaces one is rejected; headers still supply what the endpoint does not set. In neither case does a header turn
+     * an endpoint into one that can do more: one that reads changes nothing, and only run runs commands.
+     */
+    public void setHeaderOverrides(boolean headerOverrides) {
+        this.headerOverrides = headerOverrides;
     }
 }

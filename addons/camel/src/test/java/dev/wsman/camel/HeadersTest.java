@@ -41,7 +41,7 @@ class HeadersTest extends WsmanTestSupport {
     @Test
     void replacesOperationMethodAndResource() {
         send(
-                ENDPOINT,
+                "wsman:delete?resource=wmicimv2/Win32_Service&selector.Name=W32Time",
                 null,
                 Map.of(
                         WsmanConstants.OPERATION,
@@ -52,7 +52,109 @@ class HeadersTest extends WsmanTestSupport {
                         ResourceLocator.of("wmicimv2/Win32_Service").selector("Name", "Spooler")));
 
         assertThat(server.lastRequest(ServiceOperation.INVOKE).action()).endsWith("/Win32_Service/InterrogateService");
-        assertThat(server.requests(ServiceOperation.GET)).isEmpty();
+        assertThat(server.requests(ServiceOperation.DELETE)).isEmpty();
+    }
+
+    @Test
+    void readsAtEndpointThatChanges() {
+        String put = "wsman:put?resource=wmicimv2/Win32_Service&selector.Name=Spooler";
+
+        assertThat(send(put, null, Map.of(WsmanConstants.OPERATION, "get")).getBody())
+                .isInstanceOf(Instance.class);
+    }
+
+    // CVE-2025-27636 and its like: a transport lets headers of a client pass
+    @Test
+    void neverTurnsEndpointIntoOneThatCanDoMore() {
+        for (String operation : List.of("run", "delete", "invoke", "put", "create", "subscribe")) {
+            Map<String, Object> headers = Map.of(
+                    WsmanConstants.OPERATION,
+                    operation,
+                    WsmanConstants.COMMAND,
+                    "calc",
+                    WsmanConstants.METHOD,
+                    "StopService");
+            assertThat(failure(ENDPOINT, "x", headers))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("header CamelWsmanOperation: " + operation.toUpperCase(java.util.Locale.ROOT)
+                            + " is not allowed at an endpoint with the operation GET");
+        }
+        assertThat(failure("wsman:delete?resource=x", null, Map.of(WsmanConstants.OPERATION, "run")))
+                .hasMessageContaining("RUN is not allowed");
+        assertThat(failure("wsman:run?command=show", null, Map.of(WsmanConstants.OPERATION, "get")))
+                .hasMessageContaining("GET is not allowed");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void rejectsHeadersThatReplaceOptionsIfForbidden() {
+        String fixed = ENDPOINT + "&headerOverrides=false&fragment=State";
+        assertOverrideRejected(fixed, WsmanConstants.OPERATION, "enumerate");
+        assertOverrideRejected(fixed, WsmanConstants.RESOURCE, "wmicimv2/Win32_Process");
+        assertOverrideRejected(fixed, WsmanConstants.SELECTORS, Map.of("name", "W32Time"));
+        assertOverrideRejected(fixed, WsmanConstants.FRAGMENT, "Name");
+        assertOverrideRejected(
+                "wsman:query?headerOverrides=false&query=select * from Win32_Process",
+                WsmanConstants.QUERY,
+                "select * from Win32_Service");
+        assertOverrideRejected(
+                "wsman:invoke?headerOverrides=false&method=StopService&resource=wmicimv2/Win32_Service",
+                WsmanConstants.METHOD,
+                "StartService");
+        assertOverrideRejected("wsman:run?headerOverrides=false&command=show", WsmanConstants.COMMAND, "calc");
+        assertOverrideRejected(
+                "wsman:run?headerOverrides=false&command=show&arguments=a", WsmanConstants.ARGUMENTS, "b");
+        context().getRegistry().bind("all", Filter.selector(Map.of("Name", "Spooler")));
+        assertOverrideRejected(
+                "wsman:enumerate?headerOverrides=false&resource=wmicimv2/Win32_Service&filter=#all",
+                WsmanConstants.FILTER,
+                Filter.selector(Map.of("Name", "W32Time")));
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private void assertOverrideRejected(String uri, String header, Object value) {
+        assertThat(failure(uri, null, Map.of(header, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("header " + header + ": replaces an option of the endpoint");
+    }
+
+    @Test
+    void suppliesByHeadersWhatEndpointWithoutOverridesLeavesOpen() {
+        String open = "wsman:get?resource=wmicimv2/Win32_Service&headerOverrides=false";
+
+        Instance service = send(open, null, Map.of(WsmanConstants.SELECTORS, Map.of("Name", "W32Time")))
+                .getBody(Instance.class);
+
+        assertThat(service.text("Name")).contains("W32Time");
+    }
+
+    @Test
+    void removesHeadersOfRequestAfterUse() {
+        Map<String, Object> headers = Map.of(
+                WsmanConstants.OPERATION,
+                "invoke",
+                WsmanConstants.METHOD,
+                "InterrogateService",
+                WsmanConstants.SELECTORS,
+                Map.of("Name", "Spooler"),
+                "other",
+                "kept");
+
+        Map<String, Object> after = send("wsman:put?resource=wmicimv2/Win32_Service", null, headers)
+                .getHeaders();
+
+        assertThat(after).containsKeys("other", WsmanConstants.RETURN_VALUE);
+        assertThat(after)
+                .doesNotContainKeys(WsmanConstants.OPERATION, WsmanConstants.METHOD, WsmanConstants.SELECTORS);
+    }
+
+    @Test
+    void keepsHeadersOfRequestThatFailed() {
+        server.on(ServiceOperation.GET).reset();
+        Map<String, Object> headers = Map.of(WsmanConstants.RESOURCE, "wmicimv2/Win32_LogicalDisk?DeviceID=C:");
+
+        assertThat(exchange(ENDPOINT, null, headers).getMessage().getHeaders())
+                .containsKey(WsmanConstants.RESOURCE);
     }
 
     @Test

@@ -8,9 +8,13 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.shell.CommandCall;
 import dev.wsman.testkit.shell.ShellHost;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Producer;
 import org.junit.jupiter.api.Test;
 
 class RunTest extends WsmanTestSupport {
@@ -56,6 +60,47 @@ class RunTest extends WsmanTestSupport {
                 Map.of(WsmanConstants.COMMAND, "show", WsmanConstants.ARGUMENTS, List.of("a,b", "c d")));
 
         assertThat(after.getBody(String.class)).startsWith("[a,b, c d] in");
+    }
+
+    @Test
+    void keepsEmptyArgumentsOfOption() {
+        assertThat(send("wsman:run?command=show&arguments=a,,", null).getBody(String.class))
+                .startsWith("[a, , ] in");
+    }
+
+    @Test
+    void rejectsArgumentsOfLineAndScript() {
+        Map<String, Object> headers = Map.of(WsmanConstants.ARGUMENTS, List.of("x"));
+        assertThat(failure("wsman:run?commandSyntax=line", "show", headers)).hasMessageStartingWith("arguments: are");
+        assertThat(failure("wsman:run?commandSyntax=powershell", "Get-Date", headers))
+                .hasMessageContaining("Make them part of the powershell");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void stopsWhileShellIsOpenedAndLeavesNone() throws Exception {
+        server.on(ServiceOperation.CREATE).delay(Duration.ofSeconds(3));
+        Producer producer = context().getEndpoint("wsman:run?command=show").createProducer();
+        producer.start();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        CompletableFuture<Void> message = CompletableFuture.runAsync(() -> process(producer, exchange));
+        server.awaitRequest(ServiceOperation.CREATE);
+
+        long begin = System.nanoTime();
+        producer.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(message.handle((done, failure) -> failure).get()).isNotNull();
+        await(() -> server.openShells() == 0);
+        assertThat(server.requests(ServiceOperation.COMMAND)).isEmpty();
+    }
+
+    private static void process(Producer producer, Exchange exchange) {
+        try {
+            producer.process(exchange);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

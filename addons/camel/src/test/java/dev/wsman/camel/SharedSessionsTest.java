@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Credentials;
 import dev.wsman.Session;
+import dev.wsman.camel.internal.session.SessionLease;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -81,6 +82,20 @@ class SharedSessionsTest extends WsmanTestSupport {
         second.stop();
 
         assertThat(component().sessions().size()).isEqualTo(others);
+    }
+
+    @Test
+    void keepsSessionThatFollowsWhenLateUseEnds() throws Exception {
+        WsmanEndpoint endpoint = context().getEndpoint("wsman:identify?maxConnections=4", WsmanEndpoint.class);
+        SessionLease late = endpoint.acquireSession();
+        component().sessions().close();
+        SessionLease next = endpoint.acquireSession();
+
+        late.close();
+
+        assertThat(component().sessions().size()).isEqualTo(1);
+        assertThat(next.session().identify().productVendor()).isPresent();
+        next.close();
     }
 
     @Test

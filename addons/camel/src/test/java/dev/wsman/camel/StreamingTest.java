@@ -1,6 +1,7 @@
 package dev.wsman.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.WsmanTransportException;
 import dev.wsman.testkit.AutoStart;
@@ -55,6 +56,13 @@ class StreamingTest extends WsmanTestSupport {
                         .stopOnException()
                         .process(StreamingTest::failAtSecondItem);
                 from("direct:first").to(STREAM).process(StreamingTest::keepFirst);
+                from("direct:redelivered")
+                        .errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
+                        .to(STREAM)
+                        .split(body())
+                        .streaming()
+                        .to("mock:redelivered");
+                from("direct:completed").to(STREAM);
                 from("direct:seda").to(STREAM).to("seda:later");
                 from("seda:later").process(StreamingTest::keepFirst).to("mock:later");
             }
@@ -115,6 +123,36 @@ class StreamingTest extends WsmanTestSupport {
 
         later.assertIsSatisfied();
         awaitRelease();
+    }
+
+    @Test
+    void failsAtLostBatchAlsoWhenSplitIsRedelivered() {
+        server.on(ServiceOperation.PULL).after(1).reset();
+
+        assertThat(failure("direct:redelivered")).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void redeliversOperationIfFirstBatchFails() throws Exception {
+        server.on(ServiceOperation.ENUMERATE).times(2).reset();
+        MockEndpoint items = getMockEndpoint("mock:redelivered");
+        items.expectedMessageCount(9);
+
+        send("direct:redelivered", null);
+
+        items.assertIsSatisfied();
+        assertThat(server.requests(ServiceOperation.ENUMERATE)).hasSize(3);
+    }
+
+    @Test
+    void rejectsItemsThatAreReadAfterExchangeCompleted() {
+        Iterator<?> items = template().requestBody("direct:completed", null, Iterator.class);
+
+        assertThatThrownBy(items::hasNext)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("The exchange has completed before all items were read");
+        assertThatThrownBy(items::next).isInstanceOf(IllegalStateException.class);
+        assertThat(server.openContexts()).isZero();
     }
 
     @Test

@@ -37,10 +37,8 @@ class InstanceSourceConnectorTest {
         connector.start(PROPERTIES);
         List<Map<String, String>> tasks = connector.taskConfigs(2);
         assertThat(tasks)
-                .extracting(
-                        task -> new InstanceConfig(task).hosts().hosts().endpoints())
-                .containsExactly(
-                        List.of("http://a:5985/wsman", "http://c:5985/wsman"), List.of("http://b:5985/wsman"));
+                .extracting(task -> new InstanceConfig(task).hosts().hosts().endpoints())
+                .containsExactly(List.of("http://a:5985/wsman", "http://c:5985/wsman"), List.of("http://b:5985/wsman"));
         assertThat(tasks.get(0)).containsEntry("topic", "t");
         assertThat(connector.taskConfigs(9)).hasSize(3);
         connector.stop();

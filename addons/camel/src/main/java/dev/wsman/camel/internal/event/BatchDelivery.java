@@ -31,8 +31,9 @@ final class BatchDelivery {
     }
 
     /**
-     * Delivers the messages. Those whose exchange fails are delivered again after a pause, and the ones after them wait,
-     * unless the consumer continues after errors.
+     * Delivers the messages. Those whose exchange fails are delivered again after a pause, and those that were not passed to
+     * the route until then wait, unless the consumer continues after errors. An exchange that fails while the consumer is
+     * stopped by force counts as not delivered, because it may have been interrupted.
      *
      * @return whether all were delivered, so that the caller saves the position and calls {@link RunControl#left} with 0;
      *     false if the consumer stops before
@@ -41,21 +42,18 @@ final class BatchDelivery {
         List<EventMessage> left = messages;
         pause.succeeded();
         while (control.admit(left.size())) {
-            Attempt attempt = attempt(left);
-            left = attempt.left;
+            left = attempt(left);
             if (left.isEmpty()) {
                 return true;
             }
             control.left(0);
-            control.pause(pause.nanosAfter(attempt.failure));
+            control.pause(pause.nanos());
         }
         return false;
     }
 
-    /** What one attempt left over, and why. */
-    private record Attempt(List<EventMessage> left, Throwable failure) {}
-
-    private Attempt attempt(List<EventMessage> messages) throws InterruptedException {
+    /** Returns the messages that are left over. */
+    private List<EventMessage> attempt(List<EventMessage> messages) throws InterruptedException {
         List<Completion> started = new ArrayList<>(messages.size());
         boolean failed = false;
         for (int i = 0; i < messages.size() && !failed && !control.isAbandoned(); i++) {
@@ -68,22 +66,23 @@ final class BatchDelivery {
         return remaining(messages, started);
     }
 
-    private Attempt remaining(List<EventMessage> messages, List<Completion> started) throws InterruptedException {
+    private List<EventMessage> remaining(List<EventMessage> messages, List<Completion> started)
+            throws InterruptedException {
         List<EventMessage> left = new ArrayList<>();
-        Throwable failure = new IllegalStateException("the consumer was stopped");
         for (Completion completion : started) {
             boolean complete = control.await(completion.done);
-            Throwable cause = completion.failure;
-            if (!complete || breakOnFirstError && cause != null) {
+            if (!complete || completion.failure != null && (breakOnFirstError || control.isAbandoned())) {
                 left.add(completion.message);
-                failure = cause != null ? cause : failure;
             }
         }
         left.addAll(messages.subList(started.size(), messages.size()));
-        return new Attempt(left, failure);
+        return left;
     }
 
-    /** Waits for the end of an exchange, which may come from any thread. */
+    /**
+     * Waits for the end of an exchange, which may come from any thread. A failure stays, also if a part of the exchange
+     * that was handed over to another thread completes later.
+     */
     private static final class Completion implements Synchronization {
         private final EventMessage message;
         private final CountDownLatch done = new CountDownLatch(1);
@@ -95,7 +94,9 @@ final class BatchDelivery {
 
         @Override
         public void onComplete(Exchange exchange) {
-            failure = exchange.isRollbackOnly() ? new IllegalStateException("the route rolled back") : null;
+            if (exchange.isRollbackOnly()) {
+                failure = new IllegalStateException("the route rolled back");
+            }
             done.countDown();
         }
 

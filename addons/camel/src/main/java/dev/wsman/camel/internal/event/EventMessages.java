@@ -7,11 +7,11 @@ import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the messages of a batch: one of each event, or one of all.
+ * Makes the messages of a batch: one of each event, or one of all. Each indication that cannot be read has a message of
+ * its own, before those of the batch.
  *
  * @param <T> the type of the events
  */
@@ -27,39 +27,50 @@ final class EventMessages<T> {
     /**
      * Returns the messages, which are created when they are read, so that a batch does not need its memory twice.
      *
+     * @param unreadable the indications before the batch or in it that cannot be read; may be empty
      * @param gap why events before the batch may be lost; null if none are
      */
-    List<EventMessage> of(EventBatch<T> batch, @Nullable String gap) {
+    List<EventMessage> of(EventBatch<T> batch, List<UnreadableEvent> unreadable, @Nullable String gap) {
         List<T> events = batch.events();
-        Optional<String> bookmark = batch.bookmark().map(Bookmark::xml);
-        if (!batches) {
-            return new AbstractList<>() {
-                @Override
-                public EventMessage get(int index) {
-                    Map<String, Object> headers = new HashMap<>(feed.headers(events.get(index)));
-                    addTo(headers, bookmark, index == 0 ? gap : null);
-                    return new EventMessage(feed.body(events.get(index)), headers, index, events.size());
+        int readable = batches ? Math.min(1, events.size()) : events.size();
+        int size = unreadable.size() + readable;
+        return new AbstractList<>() {
+            @Override
+            public EventMessage get(int index) {
+                Map<String, Object> headers = new HashMap<>();
+                Object body = index < unreadable.size()
+                        ? unreadable(unreadable.get(index), headers)
+                        : readable(events, index - unreadable.size(), headers);
+                batch.bookmark().map(Bookmark::xml).ifPresent(xml -> headers.put(WsmanConstants.EVENT_BOOKMARK, xml));
+                if (gap != null && index == 0) {
+                    headers.put(WsmanConstants.EVENT_GAP, gap);
                 }
+                return new EventMessage(body, headers, index, size);
+            }
 
-                @Override
-                public int size() {
-                    return events.size();
-                }
-            };
-        }
-        if (events.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Object> headers = new HashMap<>();
-        headers.put(WsmanConstants.EVENT_COUNT, events.size());
-        addTo(headers, bookmark, gap);
-        return List.of(new EventMessage(events.stream().map(feed::body).toList(), headers, 0, 1));
+            @Override
+            public int size() {
+                return size;
+            }
+        };
     }
 
-    private static void addTo(Map<String, Object> headers, Optional<String> bookmark, @Nullable String gap) {
-        bookmark.ifPresent(xml -> headers.put(WsmanConstants.EVENT_BOOKMARK, xml));
-        if (gap != null) {
-            headers.put(WsmanConstants.EVENT_GAP, gap);
+    /** Adds the headers of an event, or of all, and returns the body. */
+    private Object readable(List<T> events, int index, Map<String, Object> headers) {
+        if (batches) {
+            headers.put(WsmanConstants.EVENT_COUNT, events.size());
+            return events.stream().map(feed::body).toList();
         }
+        headers.putAll(feed.headers(events.get(index)));
+        return feed.body(events.get(index));
+    }
+
+    private Object unreadable(UnreadableEvent event, Map<String, Object> headers) {
+        headers.put(WsmanConstants.EVENT_READABLE, false);
+        headers.put(WsmanConstants.EVENT_PROBLEM, event.reason());
+        if (batches) {
+            headers.put(WsmanConstants.EVENT_COUNT, 1);
+        }
+        return batches ? List.of(event.xml()) : event.xml();
     }
 }

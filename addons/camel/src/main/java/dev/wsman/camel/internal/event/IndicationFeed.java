@@ -34,7 +34,12 @@ final class IndicationFeed<T> implements EventFeed<T> {
 
     @Override
     public String query() {
-        return resource.toText() + "\n" + filter;
+        return resource.toText() + (filter == null ? "" : "\n" + filter.dialect() + "\n" + content(filter));
+    }
+
+    /** Returns the content of a filter. Its text masks secrets in XML, which the hash code includes. */
+    private static String content(Filter filter) {
+        return filter.expression().orElseGet(() -> filter + "#" + filter.hashCode());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wsman.camel.internal.event;
 
 import dev.wsman.WsmanAuthenticationException;
+import dev.wsman.camel.WsmanEventConfiguration;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -16,10 +17,15 @@ final class RetryPause {
     private final Duration longest;
     private Duration next;
 
-    RetryPause(Duration first, Duration longest) {
+    private RetryPause(Duration first, Duration longest) {
         this.first = first;
         this.longest = longest;
         this.next = first;
+    }
+
+    static RetryPause of(WsmanEventConfiguration options) {
+        return new RetryPause(
+                Duration.ofMillis(options.getRetryPause()), Duration.ofMillis(options.getRetryPauseMax()));
     }
 
     /** Begins anew after a success. */
@@ -27,9 +33,17 @@ final class RetryPause {
         next = first;
     }
 
-    /** Returns the pause after a failure, in nanoseconds. */
+    /** Returns the pause after a failure of the subscription, in nanoseconds. */
     long nanosAfter(Throwable failure) {
-        Duration pause = failure instanceof WsmanAuthenticationException ? longest.multipliedBy(REJECTED_LOGIN) : next;
+        return nanos(failure instanceof WsmanAuthenticationException ? longest.multipliedBy(REJECTED_LOGIN) : next);
+    }
+
+    /** Returns the pause after a failed exchange, in nanoseconds. */
+    long nanos() {
+        return nanos(next);
+    }
+
+    private long nanos(Duration pause) {
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(longest) < 0 ? doubled : longest;
         long nanos = pause.toNanos();

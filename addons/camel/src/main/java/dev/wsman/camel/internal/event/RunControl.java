@@ -2,6 +2,7 @@ package dev.wsman.camel.internal.event;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides what the thread of a subscription may do, as Camel suspends, resumes and stops its consumer. A batch that was
@@ -15,9 +16,19 @@ final class RunControl {
         ABANDONED
     }
 
+    private final BooleanSupplier forced;
     private State state = State.RUNNING;
     /** The exchanges of the admitted batch that are not completed. */
     private int pending;
+
+    /**
+     * Creates the control of a consumer that runs.
+     *
+     * @param forced whether Camel waits no longer for consumers that it suspended to stop them
+     */
+    RunControl(BooleanSupplier forced) {
+        this.forced = forced;
+    }
 
     synchronized void suspend() {
         change(State.RUNNING, State.SUSPENDED);
@@ -52,8 +63,9 @@ final class RunControl {
         return state == State.STOPPING || state == State.ABANDONED;
     }
 
+    /** Returns whether exchanges are no longer waited for. Those that fail now may have been interrupted. */
     synchronized boolean isAbandoned() {
-        return state == State.ABANDONED;
+        return state == State.ABANDONED || state != State.RUNNING && forced.getAsBoolean();
     }
 
     synchronized boolean isSuspended() {

@@ -3,7 +3,6 @@ package dev.wsman.camel.internal.event;
 import dev.wsman.Session;
 import dev.wsman.camel.WsmanEventConfiguration;
 import dev.wsman.camel.internal.session.SessionLease;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +10,12 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultConsumer;
@@ -43,7 +42,8 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
     private final SubscriptionStatus status = new SubscriptionStatus();
     private final StateRepository<String, String> repository;
     private final String key;
-    private volatile RunControl control = new RunControl();
+    private volatile RunControl control = new RunControl(this::isForced);
+    private boolean claimed;
     private @Nullable SubscriptionLoop<T> loop;
     private @Nullable ExecutorService executor;
     private @Nullable SessionLease lease;
@@ -75,12 +75,13 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
     protected void doStart() throws Exception {
         super.doStart();
         BookmarkKeys.claim(repository, key);
+        claimed = true;
         try {
             ServiceHelper.startService(repository);
             SessionLease held = source.acquire();
             lease = held;
-            control = new RunControl();
-            SubscriptionLoop<T> started = new SubscriptionLoop<>(setup(held.session(), control));
+            control = new RunControl(this::isForced);
+            SubscriptionLoop<T> started = loop(held.session(), control);
             loop = started;
             ExecutorService thread = getEndpoint()
                     .getCamelContext()
@@ -89,57 +90,74 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
             executor = thread;
             thread.execute(started);
         } catch (Exception e) {
-            BookmarkKeys.release(repository, key);
+            release();
             throw e;
         }
     }
 
-    private SubscriptionLoop.Setup<T> setup(Session session, RunControl control) {
-        RetryPause pause = new RetryPause(
-                Duration.ofMillis(options.getRetryPause()), Duration.ofMillis(options.getRetryPauseMax()));
-        return new SubscriptionLoop.Setup<>(
-                session,
-                source.feed(),
-                options,
-                source.batchItems(),
-                new EventMessages<>(source.feed(), source.batches()),
-                new BatchDelivery(this::process, control, options.isBreakOnFirstError(), pause),
-                new EventPosition(repository, key),
-                control,
-                new SubscriptionEvents(status, this::failed, this::unreadable),
-                status,
-                this::failed);
+    private SubscriptionLoop<T> loop(Session session, RunControl control) {
+        FailureReports reports = new FailureReports(status, this::retrying, this::halted);
+        SubscriptionEvents events = new SubscriptionEvents(status, reports);
+        EventPosition position = new EventPosition(repository, key);
+        BatchDelivery delivery =
+                new BatchDelivery(this::process, control, options.isBreakOnFirstError(), RetryPause.of(options));
+        BatchReceiver<T> receiver = new BatchReceiver<>(
+                new EventMessages<>(source.feed(), source.batches()), delivery, position, events, status);
+        SubscriptionOpener<T> opener = new SubscriptionOpener<>(session, source, options, events);
+        return new SubscriptionLoop<>(opener, receiver, position, control, reports, RetryPause.of(options));
     }
 
     private void process(EventMessage message, Synchronization completion) {
         Exchange exchange = createExchange(false);
-        exchange.getIn().setBody(message.body());
-        exchange.getIn().setHeaders(message.headers());
-        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, message.index());
-        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, message.size());
-        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, message.index() == message.size() - 1);
-        exchange.getExchangeExtension().addOnCompletion(completion);
+        try {
+            exchange.getIn().setBody(message.body());
+            exchange.getIn().setHeaders(message.headers());
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, message.index());
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, message.size());
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, message.index() == message.size() - 1);
+            exchange.getExchangeExtension().addOnCompletion(completion);
+            route(exchange);
+            if (exchange.getException() != null) {
+                completion.onFailure(exchange); // Camel does not call it for an exchange that a forced stop rejects
+                handleException("The route failed to process an event", exchange, exchange.getException());
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void route(Exchange exchange) {
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
-            completion.onFailure(exchange);
         }
-        if (exchange.getException() != null) {
-            handleException("The route failed to process an event", exchange, exchange.getException());
-        }
-        releaseExchange(exchange, false);
     }
 
-    private void failed(Throwable failure) {
-        handleException("The subscription to " + source.host() + " failed and is tried again", failure);
+    private void retrying(Throwable failure) {
+        handleException(
+                "The subscription to " + source.host() + " is interrupted, and the consumer tries again", failure);
     }
 
-    private void unreadable(String xml, String reason) {
-        Exchange exchange = createExchange(false);
-        exchange.getIn().setBody(xml);
-        handleException("An indication cannot be read", exchange, new RuntimeCamelException(reason));
-        releaseExchange(exchange, false);
+    private void halted(Throwable failure) {
+        handleException(
+                "The subscription to " + source.host()
+                        + " has ended, and the consumer waits for a restart of the route",
+                failure);
+    }
+
+    /** Returns whether the graceful time of the present shutdown is over, or the shutdown has none. */
+    private boolean isForced() {
+        ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
+        return strategy.isTimeoutOccurred() || strategy.isForceShutdown();
+    }
+
+    /** Releases the key, unless it belongs to another consumer. */
+    private void release() {
+        if (claimed) {
+            claimed = false;
+            BookmarkKeys.release(repository, key);
+        }
     }
 
     @Override
@@ -154,10 +172,13 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
         control.resume();
     }
 
-    /** Keeps the consumer until its batch is finished: Camel suspends it first, and stops it when nothing is pending. */
+    /**
+     * Lets Camel suspend the consumer at once when a shutdown begins, so that it admits no further batch, and stop it when
+     * nothing is pending. A deferred consumer would run on.
+     */
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
-        return true;
+        return false;
     }
 
     @Override
@@ -178,13 +199,16 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
     protected void doStop() throws Exception {
         RunControl stopped = control;
         stopped.stop();
+        if (stopped.isAbandoned()) {
+            stopped.abandon(); // for good: Camel forgets the timeout when the next shutdown begins
+        }
         try {
             if (loop != null) {
                 loop.close();
             }
             end(stopped);
         } finally {
-            BookmarkKeys.release(repository, key);
+            release();
             if (lease != null) {
                 lease.close();
             }
@@ -192,16 +216,16 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
         super.doStop();
     }
 
-    /** Lets the thread finish its batch, within the time that Camel grants executors, or its request. */
+    /** Lets the thread finish its batch, within the time that Camel grants executors, or its request. Interrupts it if the stop is forced. */
     private void end(RunControl stopped) throws InterruptedException {
         ExecutorService thread = executor;
         if (thread == null) {
             return;
         }
         thread.shutdown();
-        boolean inBatch = stopped.pending() > 0 && !stopped.isAbandoned();
+        boolean inBatch = stopped.pending() > 0;
         boolean ended = thread.awaitTermination(inBatch ? 0 : REQUEST_GRACE, TimeUnit.MILLISECONDS);
-        if (inBatch) {
+        if (inBatch && !stopped.isAbandoned()) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(thread);
         } else if (!ended) {
             LOG.debug("The request of the subscription to {} is interrupted", source.host());

@@ -5,43 +5,46 @@ import dev.wsman.event.Bookmark;
 import dev.wsman.event.EventGap;
 import dev.wsman.event.SubscriptionListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records what happens to a subscription besides its events. Called by the thread of the subscription. */
 final class SubscriptionEvents implements SubscriptionListener {
     private final SubscriptionStatus status;
-    private final Consumer<Throwable> firstFailure;
-    private final BiConsumer<String, String> unreadable;
+    private final FailureReports reports;
+    /** What the route has not seen yet, for the messages of the next batch. */
+    private final List<UnreadableEvent> unreadable = new ArrayList<>();
+
     private @Nullable String gap;
 
-    /**
-     * Creates a listener.
-     *
-     * @param firstFailure called with the first failure since the last success
-     * @param unreadable called with the XML of an event that cannot be read, and why
-     */
-    SubscriptionEvents(
-            SubscriptionStatus status, Consumer<Throwable> firstFailure, BiConsumer<String, String> unreadable) {
+    SubscriptionEvents(SubscriptionStatus status, FailureReports reports) {
         this.status = status;
-        this.firstFailure = firstFailure;
-        this.unreadable = unreadable;
+        this.reports = reports;
     }
 
-    /** Returns why events before the next batch may be lost, once; null if none are. */
+    /** Returns why events before the next batch may be lost; null if none are. */
     @Nullable
-    String takeGap() {
-        String reason = gap;
+    String gap() {
+        return gap;
+    }
+
+    /** Returns the indications since the last batch that cannot be read; may be empty. */
+    List<UnreadableEvent> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
+    /** Forgets the gap and the unreadable indications, after the route has processed the messages that have them. */
+    void delivered() {
         gap = null;
-        return reason;
+        unreadable.clear();
     }
 
     @Override
     public void retrying(WsmanException failure, int attempt, Duration pause) {
-        if (!pause.isZero() && status.failed(failure)) { // at once: the server has only ended the subscription
-            firstFailure.accept(failure);
+        if (!pause.isZero()) { // at once: the server has only ended the subscription
+            reports.retrying(failure);
         }
     }
 
@@ -72,6 +75,8 @@ final class SubscriptionEvents implements SubscriptionListener {
 
     @Override
     public void unreadable(String xml, String reason) {
-        unreadable.accept(xml, reason);
+        status.succeeded();
+        status.unreadable();
+        unreadable.add(new UnreadableEvent(xml, reason));
     }
 }

@@ -1,8 +1,11 @@
 package dev.wsman.camel.internal.event;
 
+import dev.wsman.WsmanException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to a subscription, for its health check. Thread-safe. */
@@ -10,6 +13,9 @@ final class SubscriptionStatus {
     private boolean connected;
     private boolean halted;
     private @Nullable Throwable failure;
+    /** The kinds of failures since the last success. */
+    private final Set<String> kinds = new HashSet<>();
+
     private @Nullable Instant failedAt;
     private @Nullable Instant failingSince;
     private @Nullable Instant lastPoll;
@@ -17,6 +23,7 @@ final class SubscriptionStatus {
     private @Nullable String lastGap;
     private long events;
     private long dropped;
+    private long unreadable;
     private int attempts;
 
     /** The state of a subscription at one moment. */
@@ -27,6 +34,7 @@ final class SubscriptionStatus {
         boolean recovered = failure != null;
         connected = true;
         failure = null;
+        kinds.clear();
         failingSince = null;
         attempts = 0;
         lastPoll = Instant.now();
@@ -38,14 +46,19 @@ final class SubscriptionStatus {
         lastEvent = Instant.now();
     }
 
-    /** Records a failed attempt. Returns whether it is the first one since the last success. */
+    /** Records a failed attempt. Returns whether it is the first one of its kind since the last success. */
     synchronized boolean failed(Throwable cause) {
         boolean first = failure == null;
         failure = cause;
         failedAt = Instant.now();
         failingSince = first ? failedAt : failingSince;
         attempts++;
-        return first;
+        return kinds.add(kind(cause));
+    }
+
+    private static String kind(Throwable failure) {
+        String type = failure.getClass().getName();
+        return failure instanceof WsmanException wsman ? type + wsman.error().kind() : type;
     }
 
     /** Records that the subscription ended and needs a person. */
@@ -55,6 +68,11 @@ final class SubscriptionStatus {
 
     synchronized void gap(String reason) {
         lastGap = Instant.now() + ": " + reason;
+    }
+
+    synchronized void unreadable() {
+        unreadable++;
+        lastEvent = Instant.now();
     }
 
     synchronized void dropped(long count) {
@@ -73,6 +91,9 @@ final class SubscriptionStatus {
         }
         if (dropped > 0) {
             details.put("dropped.events", dropped);
+        }
+        if (unreadable > 0) {
+            details.put("unreadable.events", unreadable);
         }
         put(details, "last.gap", lastGap);
         if (halted) {

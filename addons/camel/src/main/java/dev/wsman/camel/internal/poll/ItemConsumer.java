@@ -1,5 +1,6 @@
 package dev.wsman.camel.internal.poll;
 
+import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.camel.WsmanEndpoint;
 import dev.wsman.camel.internal.produce.PolledItems;
 import dev.wsman.camel.internal.session.SessionLease;
@@ -12,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class ItemConsumer extends ScheduledBatchPollingConsumer {
     private final PolledItems<?> items;
     private final @Nullable ProcessedItems processed;
     private final boolean lists;
+    private final RejectedLogin rejectedLogin;
     private @Nullable SessionLease lease;
 
     /**
@@ -36,6 +39,7 @@ public final class ItemConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.items = PolledItems.of(endpoint);
+        this.rejectedLogin = new RejectedLogin(endpoint.getEvents().getRetryPauseMax());
         this.lists = endpoint.getConsumer().isBatch();
         this.processed = ProcessedItems.of(endpoint.getConsumer(), key(endpoint));
         setMaxMessagesPerPoll(endpoint.getConsumer().getMaxMessagesPerPoll());
@@ -76,16 +80,36 @@ public final class ItemConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** Polls with a use of the session of its own: the route may stop before the poll has ended. */
+    /**
+     * Returns the number of exchanges in the route. A poll that waits for the server has none, unless the route is to
+     * complete all tasks: a stop would otherwise wait as long as a server that does not reply.
+     */
+    @Override
+    public int getPendingExchangesSize() {
+        return shutdownRunningTask == ShutdownRunningTask.CompleteAllTasks
+                ? super.getPendingExchangesSize()
+                : pendingExchanges;
+    }
+
+    /** Polls, unless the server has rejected the login of a poll not long before: accounts are locked after a few. */
     @Override
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
+        rejectedLogin.rethrowIfRecent();
+        try {
+            return pollServer();
+        } catch (WsmanAuthenticationException e) {
+            rejectedLogin.happened(e);
+            throw e;
+        }
+    }
+
+    /** Polls with a use of the session of its own: the route may stop before the poll has ended. */
+    private int pollServer() {
         try (SessionLease own = endpoint.acquireSession();
                 Stream<PolledItems.Item> all = items.open(own.session())) {
             return lists ? processList(all) : processEach(all);
-        } finally {
-            pendingExchanges = 0;
         }
     }
 
@@ -104,55 +128,52 @@ public final class ItemConsumer extends ScheduledBatchPollingConsumer {
     /** Processes the next item if it is new. Returns the number of messages. */
     private int processNew(Iterator<PolledItems.Item> left, int index) {
         PolledItems.Item item = left.next();
-        Exchange exchange = exchange(item.body());
-        if (processed != null) {
-            String key = processed.key(exchange, item);
-            if (!processed.isNew(key)) {
-                releaseExchange(exchange, false);
-                return 0;
-            }
-            exchange.getExchangeExtension().addOnCompletion(processed.completion(List.of(key)));
+        List<String> keys = new ArrayList<>(1);
+        if (!isNew(item, keys)) {
+            return 0;
         }
+        Exchange exchange = exchange(item.body());
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-        pendingExchanges = 1;
-        process(exchange);
+        process(exchange, keys);
         return 1;
     }
 
     private int processList(Stream<PolledItems.Item> all) {
         List<Object> bodies = new ArrayList<>();
         List<String> keys = new ArrayList<>();
-        for (Iterator<PolledItems.Item> left = all.iterator(); isMore(left, bodies.size()); ) {
-            PolledItems.Item item = left.next();
-            if (isNew(item, keys)) {
-                bodies.add(item.body());
+        Exchange exchange = null;
+        try {
+            for (Iterator<PolledItems.Item> left = all.iterator(); isMore(left, bodies.size()); ) {
+                PolledItems.Item item = left.next();
+                if (isNew(item, keys)) {
+                    bodies.add(item.body());
+                }
+            }
+            if (bodies.isEmpty()) {
+                return 0;
+            }
+            exchange = exchange(items.list(bodies));
+        } finally {
+            if (exchange == null && processed != null) {
+                processed.forget(keys);
             }
         }
-        if (bodies.isEmpty()) {
-            return 0;
-        }
-        Exchange exchange = exchange(items.list(bodies));
-        if (processed != null) {
-            exchange.getExchangeExtension().addOnCompletion(processed.completion(keys));
-        }
-        pendingExchanges = 1;
-        process(exchange);
+        process(exchange, keys);
         return 1;
     }
 
-    /** Returns whether an item is new, and adds its key to those of the list. */
+    /** Returns whether an item is new, and adds its key to the keys in progress. */
     private boolean isNew(PolledItems.Item item, List<String> keys) {
         if (processed == null) {
             return true;
         }
         Exchange exchange = exchange(item.body());
-        String key = processed.key(exchange, item);
-        releaseExchange(exchange, false);
-        boolean isNew = processed.isNew(key);
-        if (isNew) {
-            keys.add(key);
+        try {
+            String key = processed.key(exchange, item);
+            return processed.begin(key) && keys.add(key);
+        } finally {
+            releaseExchange(exchange, false);
         }
-        return isNew;
     }
 
     private Exchange exchange(Object body) {
@@ -161,11 +182,21 @@ public final class ItemConsumer extends ScheduledBatchPollingConsumer {
         return exchange;
     }
 
-    private void process(Exchange exchange) {
+    private void process(Exchange exchange, List<String> keys) {
+        ProcessedItems.Completion completion = processed == null ? null : processed.completion(keys);
+        if (completion != null) {
+            exchange.getExchangeExtension().addOnCompletion(completion);
+        }
+        pendingExchanges = 1;
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
+        } finally {
+            pendingExchanges = 0;
+        }
+        if (completion != null) {
+            completion.returned(exchange);
         }
         if (exchange.getException() != null) {
             handleException("The route failed to process an item", exchange, exchange.getException());

@@ -4,20 +4,27 @@ import dev.wsman.camel.WsmanConsumerConfiguration;
 import dev.wsman.camel.internal.produce.PolledItems;
 import dev.wsman.camel.internal.value.Digests;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.Synchronization;
+import org.apache.camel.spi.SynchronizationVetoable;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of items that were processed, in an idempotent repository of Camel. Thread-safe as the repository. */
+/**
+ * The keys of items that were processed, in an idempotent repository of Camel, and those of items in progress, which
+ * further polls skip. Thread-safe as the repository.
+ */
 final class ProcessedItems {
     private static final int KEYS_IN_MEMORY = 100_000;
 
     private final IdempotentRepository repository;
     private final @Nullable Expression key;
     private final boolean eager;
+    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
     private ProcessedItems(IdempotentRepository repository, @Nullable Expression key, boolean eager) {
         this.repository = repository;
@@ -31,9 +38,12 @@ final class ProcessedItems {
         if (given == null && !options.isIdempotent()) {
             return null;
         }
-        IdempotentRepository repository =
-                given == null ? MemoryIdempotentRepository.memoryIdempotentRepository(KEYS_IN_MEMORY) : given;
-        return new ProcessedItems(repository, key, options.isIdempotentEager());
+        if (given == null) {
+            given = MemoryIdempotentRepository.memoryIdempotentRepository(KEYS_IN_MEMORY);
+            // That of the endpoint, because a route that restarts has a new consumer.
+            options.setIdempotentRepository(given);
+        }
+        return new ProcessedItems(given, key, options.isIdempotentEager());
     }
 
     IdempotentRepository repository() {
@@ -53,34 +63,92 @@ final class ProcessedItems {
         return value;
     }
 
-    /** Returns whether an item was not processed, and reserves its key if keys are added eagerly. */
-    boolean isNew(String itemKey) {
-        return eager ? repository.add(itemKey) : !repository.contains(itemKey);
+    /**
+     * Returns whether an item was not processed and is not in progress. It is in progress from then on, until its
+     * completion or {@link #forget}; its key is in the repository if keys are added eagerly.
+     */
+    boolean begin(String itemKey) {
+        if (!inProgress.add(itemKey)) {
+            return false;
+        }
+        boolean isNew = false;
+        try {
+            isNew = eager ? repository.add(itemKey) : !repository.contains(itemKey);
+        } finally {
+            if (!isNew) {
+                inProgress.remove(itemKey);
+            }
+        }
+        return isNew;
+    }
+
+    /** Ends the progress of items that were not processed. They are new to the next poll. */
+    void forget(List<String> keys) {
+        if (eager) {
+            keys.forEach(repository::remove);
+        }
+        keys.forEach(inProgress::remove);
+    }
+
+    private void confirm(List<String> keys) {
+        for (String itemKey : keys) {
+            if (!eager) {
+                repository.add(itemKey);
+            }
+            repository.confirm(itemKey);
+        }
+        keys.forEach(inProgress::remove);
     }
 
     /** Returns what records the result of an exchange with these items. */
-    Synchronization completion(List<String> keys) {
-        return new Synchronization() {
-            @Override
-            public void onComplete(Exchange exchange) {
-                if (exchange.isRollbackOnly()) {
-                    onFailure(exchange);
-                    return;
-                }
-                keys.forEach(itemKey -> {
-                    if (!eager) {
-                        repository.add(itemKey);
-                    }
-                    repository.confirm(itemKey);
-                });
-            }
+    Completion completion(List<String> keys) {
+        return new Completion(keys);
+    }
 
-            @Override
-            public void onFailure(Exchange exchange) {
-                if (eager) {
-                    keys.forEach(repository::remove);
-                }
+    /** Records the result of an exchange once. */
+    final class Completion implements SynchronizationVetoable {
+        private final List<String> keys;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private volatile boolean handedOver;
+
+        private Completion(List<String> keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            if (exchange.isRollbackOnly()) {
+                onFailure(exchange);
+            } else if (done.compareAndSet(false, true)) {
+                confirm(keys);
             }
-        };
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            if (done.compareAndSet(false, true)) {
+                forget(keys);
+            }
+        }
+
+        /**
+         * Records the failure of an exchange that Camel has returned without calling this: a route rejects exchanges when
+         * its shutdown is forced.
+         */
+        void returned(Exchange exchange) {
+            if (exchange.getException() != null && !handedOver) {
+                onFailure(exchange);
+            }
+        }
+
+        @Override
+        public boolean allowHandover() {
+            return true;
+        }
+
+        @Override
+        public void beforeHandover(Exchange target) {
+            handedOver = true;
+        }
     }
 }

@@ -62,6 +62,7 @@ final class EnumerationCalls<T> {
     private <I> void items(Exchange exchange, EnumerateRequest<I> enumeration, Function<? super I, ?> conversion) {
         if (request.options().isStreaming()) {
             StreamedItems<I> items = new StreamedItems<>(exchange, enumeration.stream(), conversion);
+            items.begin();
             exchange.getExchangeExtension().addOnCompletion(items);
             exchange.getMessage().setBody(items);
             return;

@@ -54,6 +54,7 @@ final class InstanceCalls<T> {
             output.returnValue().orThrow();
         }
         message.setBody(form.bodyOfInstance(output));
+        message.removeHeader(WsmanConstants.RETURN_VALUE);
         output.text("ReturnValue").ifPresent(value -> message.setHeader(WsmanConstants.RETURN_VALUE, value));
     }
 

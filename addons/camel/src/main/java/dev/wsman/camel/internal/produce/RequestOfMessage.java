@@ -18,11 +18,13 @@ final class RequestOfMessage {
     private final WsmanEndpoint endpoint;
     private final WsmanRequestConfiguration options;
     private final Message message;
+    private final RequestHeaders headers;
 
     RequestOfMessage(WsmanEndpoint endpoint, Message message) {
         this.endpoint = endpoint;
         this.options = endpoint.getRequest();
         this.message = message;
+        this.headers = new RequestHeaders(message, options.isHeaderOverrides());
     }
 
     WsmanRequestConfiguration options() {
@@ -33,19 +35,12 @@ final class RequestOfMessage {
         return message;
     }
 
+    RequestHeaders headers() {
+        return headers;
+    }
+
     WsmanOperation operation() {
-        Object header = message.getHeader(WsmanConstants.OPERATION);
-        if (header == null) {
-            return endpoint.getOperation();
-        }
-        try {
-            return header instanceof WsmanOperation operation
-                    ? operation
-                    : WsmanOperation.valueOf(header.toString().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "header " + WsmanConstants.OPERATION + ": \"" + header + "\" is not an operation", e);
-        }
+        return headers.operation(endpoint.getOperation());
     }
 
     /** Returns the resource with selectors, options and fragment. */
@@ -60,7 +55,7 @@ final class RequestOfMessage {
     /** Returns the resource with selectors, options and fragment; the default if there is none. */
     @Nullable
     ResourceLocator resourceOr(@Nullable ResourceLocator otherwise) {
-        Object header = message.getHeader(WsmanConstants.RESOURCE);
+        Object header = headers.get(WsmanConstants.RESOURCE, options.getResource());
         if (header instanceof ResourceLocator locator) {
             return detailed(locator, Map.of());
         }
@@ -73,7 +68,8 @@ final class RequestOfMessage {
     }
 
     private ResourceLocator detailed(ResourceLocator resource, Map<String, Object> selectors) {
-        ResourceLocator result = with(with(resource, selectors), selectorsOfHeader());
+        ResourceLocator fixed = with(resource, selectors);
+        ResourceLocator result = with(fixed, selectorsOfHeader(fixed));
         for (Map.Entry<String, Object> option : options.getOptions().entrySet()) {
             result = result.option(option.getKey(), String.valueOf(option.getValue()));
         }
@@ -81,12 +77,15 @@ final class RequestOfMessage {
         return fragment == null ? result : result.fragment(fragment);
     }
 
-    private Map<?, ?> selectorsOfHeader() {
-        Object header = message.getHeader(WsmanConstants.SELECTORS);
+    private Map<?, ?> selectorsOfHeader(ResourceLocator fixed) {
+        Object header = headers.get(WsmanConstants.SELECTORS, null);
         if (header == null) {
             return Map.of();
         }
         if (header instanceof Map<?, ?> map) {
+            for (Object name : map.keySet()) {
+                headers.get(WsmanConstants.SELECTORS, fixed.selector(String.valueOf(name)).orElse(null));
+            }
             return map;
         }
         throw new IllegalArgumentException("header " + WsmanConstants.SELECTORS + ": is a "
@@ -115,7 +114,7 @@ final class RequestOfMessage {
 
     @Nullable
     Filter filter() {
-        Object header = message.getHeader(WsmanConstants.FILTER);
+        Object header = headers.get(WsmanConstants.FILTER, options.getFilter());
         if (header == null) {
             return options.getFilter();
         }
@@ -138,8 +137,7 @@ final class RequestOfMessage {
     /** Returns the text of a header, or else of an option; null if both are absent. */
     @Nullable
     String text(String header, @Nullable String option) {
-        String value = message.getHeader(header, String.class);
-        return value == null ? option : value;
+        return headers.get(header, option) == null ? option : message.getHeader(header, String.class);
     }
 
     private String required(String header, @Nullable String option, String name) {

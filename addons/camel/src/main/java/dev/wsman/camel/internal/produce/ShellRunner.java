@@ -1,6 +1,7 @@
 package dev.wsman.camel.internal.produce;
 
 import dev.wsman.Session;
+import dev.wsman.camel.WsmanCommandSyntax;
 import dev.wsman.camel.WsmanConstants;
 import dev.wsman.camel.WsmanShellConfiguration;
 import dev.wsman.shell.CommandResult;
@@ -9,13 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands in one shell, which is opened for the first command and kept until the producer stops. Thread-safe. */
 final class ShellRunner implements AutoCloseable {
     private final WsmanShellConfiguration options;
-    private @Nullable RemoteShell shell;
+    private final Lock opening = new ReentrantLock();
+    private volatile @Nullable RemoteShell shell;
+    private volatile boolean closed;
 
     ShellRunner(WsmanShellConfiguration options) {
         this.options = options;
@@ -24,7 +30,12 @@ final class ShellRunner implements AutoCloseable {
     void run(Session session, RequestOfMessage request) {
         Message message = request.message();
         String command = command(request, message);
-        List<String> arguments = arguments(message);
+        List<String> arguments = arguments(request);
+        if (!arguments.isEmpty() && options.getCommandSyntax() != WsmanCommandSyntax.PROGRAM) {
+            throw new IllegalArgumentException("arguments: are for commandSyntax=program only. Make them part of the "
+                    + options.getCommandSyntax().name().toLowerCase(Locale.ROOT) + ", or remove the header "
+                    + WsmanConstants.ARGUMENTS);
+        }
         CommandResult result =
                 switch (options.getCommandSyntax()) {
                     case PROGRAM -> shell(session).run(command, arguments.toArray(String[]::new));
@@ -50,8 +61,8 @@ final class ShellRunner implements AutoCloseable {
         return command;
     }
 
-    private List<String> arguments(Message message) {
-        Object header = message.getHeader(WsmanConstants.ARGUMENTS);
+    private List<String> arguments(RequestOfMessage request) {
+        Object header = request.headers().get(WsmanConstants.ARGUMENTS, options.getArguments());
         if (header instanceof Iterable<?> several) {
             List<String> texts = new ArrayList<>();
             several.forEach(argument -> texts.add(String.valueOf(argument)));
@@ -64,19 +75,40 @@ final class ShellRunner implements AutoCloseable {
             return List.of(header.toString());
         }
         String option = options.getArguments();
-        return option == null ? List.of() : List.of(option.split(","));
+        return option == null ? List.of() : List.of(option.split(",", -1));
     }
 
-    private synchronized RemoteShell shell(Session session) {
-        RemoteShell open = shell;
-        if (open == null) {
-            open = open(session);
-            shell = open;
+    /** Returns the shell, which the first message opens. Others wait for it; {@link #close} does not. */
+    private RemoteShell shell(Session session) {
+        opening.lock();
+        try {
+            requireOpen();
+            RemoteShell open = shell;
+            if (open == null) {
+                open = open(session);
+                shell = open;
+            }
+            if (closed) { // while it was opened
+                deleteShell();
+            }
+            requireOpen();
+            return open;
+        } finally {
+            opening.unlock();
         }
-        return open;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The producer has stopped; the command was not run");
+        }
     }
 
     private RemoteShell open(Session session) {
+        return builder(session).open();
+    }
+
+    private RemoteShell.Builder builder(Session session) {
         RemoteShell.Builder builder =
                 RemoteShell.builder(session).codePage(options.getCodePage()).profile(options.isLoadProfile());
         if (options.getWorkingDirectory() != null) {
@@ -86,11 +118,22 @@ final class ShellRunner implements AutoCloseable {
         if (options.getShellIdleTimeout() != 0) {
             builder.idleTimeout(Duration.ofMillis(options.getShellIdleTimeout()));
         }
-        return builder.open();
+        return builder;
     }
 
+    /** Allows commands, until the next {@link #close}. */
+    void start() {
+        closed = false;
+    }
+
+    /** Deletes the shell. Does not wait for one that is being opened: its message deletes it. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        closed = true;
+        deleteShell();
+    }
+
+    private synchronized void deleteShell() {
         RemoteShell open = shell;
         shell = null;
         if (open != null) {

@@ -39,6 +39,7 @@ public final class WsmanProducer extends DefaultProducer {
         super.doStart();
         InstanceForm<?> form = InstanceForm.of(endpoint.getRequest(), endpoint.getCamelContext());
         SessionLease lease = endpoint.acquireSession();
+        shell.start();
         resources = new Resources(lease, form, health(lease.session()));
     }
 
@@ -71,5 +72,6 @@ public final class WsmanProducer extends DefaultProducer {
             case ENUMERATE, QUERY -> new EnumerationCalls<>(session, request, held.form()).perform(exchange);
             default -> new InstanceCalls<>(session, request, held.form()).perform();
         }
+        request.headers().remove();
     }
 }

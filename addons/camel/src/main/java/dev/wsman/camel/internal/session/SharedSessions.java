@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a component. Endpoints with equal connections share one session, and with it its connections and
@@ -44,26 +43,20 @@ public final class SharedSessions implements AutoCloseable {
                 sessions.put(key, shared);
             }
             shared.leases++;
-            return new SessionLease(shared.session, () -> release(key));
+            Shared leased = shared;
+            return new SessionLease(shared.session, () -> release(key, leased));
         }
     }
 
-    private void release(ConnectionKey key) {
-        Session unused = null;
+    /** Ends a lease. After {@link #close}, another session may have the same key. */
+    private void release(ConnectionKey key, Shared shared) {
         synchronized (sessions) {
-            Shared shared = sessions.get(key);
-            if (shared != null && --shared.leases == 0) {
-                sessions.remove(key);
-                unused = shared.session;
+            if (--shared.leases > 0) {
+                return;
             }
+            sessions.remove(key, shared);
         }
-        close(unused);
-    }
-
-    private static void close(@Nullable Session session) {
-        if (session != null) {
-            session.close();
-        }
+        shared.session.close();
     }
 
     /** Returns the number of open sessions. */

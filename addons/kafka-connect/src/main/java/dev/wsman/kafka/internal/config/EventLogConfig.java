@@ -13,15 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The configuration of EventLogSourceConnector and of its tasks. */
-public final class EventLogConfig extends AbstractConfig {
+public final class EventLogConfig extends HostSourceConfig {
     /** All keys. */
     public static final ConfigDef DEFINITION = definition();
 
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -31,7 +29,7 @@ public final class EventLogConfig extends AbstractConfig {
      *     rest
      */
     public EventLogConfig(Map<String, String> properties) {
-        super(DEFINITION, properties, false);
+        super(DEFINITION, properties);
     }
 
     private static ConfigDef definition() {
@@ -43,11 +41,11 @@ public final class EventLogConfig extends AbstractConfig {
         return definition;
     }
 
-    /** Checks what the definition cannot: combinations of keys, the query, and files. Connects to nothing. */
+    @Override
     public ConfigProblems check() {
         ConfigProblems problems = new ConfigProblems();
         hosts().check(problems);
-        checkTopic(EventLogKeys.TOPIC, topic(), problems);
+        checkTopic(TOPIC, topic(), problems);
         deadLetterTopic().ifPresent(topic -> checkTopic(EventLogKeys.DEAD_LETTER_TOPIC, topic, problems));
         checkQuery(problems);
         if (unreadable() == Unreadable.DEAD_LETTER && deadLetterTopic().isEmpty()) {
@@ -57,15 +55,6 @@ public final class EventLogConfig extends AbstractConfig {
         }
         session().check(hosts().known(), problems);
         return problems;
-    }
-
-    private static void checkTopic(String key, String topic, ConfigProblems problems) {
-        if (!TOPIC_NAME.matcher(topic).matches()) {
-            problems.add(
-                    key,
-                    topic + " is not the name of a topic; it has at most 249 letters, digits, dots, underscores and"
-                            + " hyphens");
-        }
     }
 
     private void checkQuery(ConfigProblems problems) {
@@ -89,26 +78,6 @@ public final class EventLogConfig extends AbstractConfig {
                     EventLogKeys.CHANNELS, "no events; set " + EventLogKeys.CHANNELS + " or " + EventLogKeys.QUERY);
         }
         problems.check(EventLogKeys.PREVIOUS_QUERY, this::previousQueryHash);
-    }
-
-    /** Returns the keys that name the hosts. */
-    public HostsConfig hosts() {
-        return new HostsConfig(this);
-    }
-
-    /** Returns the keys of the connections. */
-    public SessionConfig session() {
-        return SessionConfig.of(this);
-    }
-
-    /** Returns the keys of threads and pauses. */
-    public WorkConfig work() {
-        return new WorkConfig(this);
-    }
-
-    /** Returns the topic of the events. */
-    public String topic() {
-        return getString(EventLogKeys.TOPIC);
     }
 
     /**
@@ -191,11 +160,6 @@ public final class EventLogConfig extends AbstractConfig {
         return text(EventLogKeys.DEAD_LETTER_TOPIC);
     }
 
-    /** Returns the form of the values. */
-    public ValueFormat valueFormat() {
-        return new Choice<>(ValueFormat.class).of(getString(EventLogKeys.VALUE_FORMAT));
-    }
-
     /** Returns whether the host adds rendered texts. */
     public boolean rendered() {
         return getBoolean(EventLogKeys.RENDERED);
@@ -219,9 +183,5 @@ public final class EventLogConfig extends AbstractConfig {
     /** Returns how many events a poll returns at least, if they are there. */
     public int pollEvents() {
         return getInt(EventLogKeys.POLL_EVENTS);
-    }
-
-    private Optional<String> text(String key) {
-        return Optional.ofNullable(getString(key)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

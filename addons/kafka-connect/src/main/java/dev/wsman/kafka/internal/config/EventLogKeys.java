@@ -10,9 +10,6 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys of {@link EventLogConfig} with their documentation. */
 public final class EventLogKeys {
-    /** The topic of the events. */
-    public static final String TOPIC = "topic";
-
     /** The channels of the event log. */
     public static final String CHANNELS = "event.channels";
 
@@ -45,9 +42,6 @@ public final class EventLogKeys {
 
     /** The most events of a reply. */
     public static final String BATCH_ITEMS = "event.batch.items";
-
-    /** The form of the values. */
-    public static final String VALUE_FORMAT = "value.format";
 
     /** How many events a task holds in memory. */
     public static final String BUFFER = "buffer.events";
@@ -145,9 +139,13 @@ public final class EventLogKeys {
                     + " begins anew.";
 
     private static void records(KeyGroup group) {
-        group.required(TOPIC, Type.STRING, new NonEmptyString(), new Doc("Topic", "The topic of the events."))
+        group.required(
+                        HostSourceConfig.TOPIC,
+                        Type.STRING,
+                        new NonEmptyString(),
+                        new Doc("Topic", "The topic of the events."))
                 .optional(
-                        VALUE_FORMAT,
+                        HostSourceConfig.VALUE_FORMAT,
                         Type.STRING,
                         "struct",
                         new Choice<>(ValueFormat.class),

@@ -11,18 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The configuration of InstanceSourceConnector and of its tasks. */
-public final class InstanceConfig extends AbstractConfig {
+public final class InstanceConfig extends HostSourceConfig {
     /** All keys. */
     public static final ConfigDef DEFINITION = definition();
 
     /** All classes of root/cimv2 of Windows. */
     private static final String DEFAULT_NAMESPACE = "wmicimv2/*";
 
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
@@ -32,7 +30,7 @@ public final class InstanceConfig extends AbstractConfig {
      *     rest
      */
     public InstanceConfig(Map<String, String> properties) {
-        super(DEFINITION, properties, false);
+        super(DEFINITION, properties);
     }
 
     private static ConfigDef definition() {
@@ -44,15 +42,11 @@ public final class InstanceConfig extends AbstractConfig {
         return definition;
     }
 
-    /** Checks what the definition cannot: combinations of keys, the query, and files. Connects to nothing. */
+    @Override
     public ConfigProblems check() {
         ConfigProblems problems = new ConfigProblems();
         hosts().check(problems);
-        if (!TOPIC_NAME.matcher(topic()).matches()) {
-            problems.add(
-                    InstanceKeys.TOPIC,
-                    "a name of at most 249 letters, digits, dots, underscores and hyphens is needed");
-        }
+        checkTopic(TOPIC, topic(), problems);
         checkSource(problems);
         checkKey(problems);
         checkChanges(problems);
@@ -156,26 +150,6 @@ public final class InstanceConfig extends AbstractConfig {
         problems.check(InstanceKeys.WATERMARK_START, this::watermarkStart);
     }
 
-    /** Returns the keys that name the hosts. */
-    public HostsConfig hosts() {
-        return new HostsConfig(this);
-    }
-
-    /** Returns the keys of the connections. */
-    public SessionConfig session() {
-        return SessionConfig.of(this);
-    }
-
-    /** Returns the keys of threads and pauses. */
-    public WorkConfig work() {
-        return new WorkConfig(this);
-    }
-
-    /** Returns the topic of the instances. */
-    public String topic() {
-        return getString(InstanceKeys.TOPIC).strip();
-    }
-
     /**
      * Returns the class to enumerate, or for a query all classes of its namespace.
      *
@@ -260,17 +234,8 @@ public final class InstanceConfig extends AbstractConfig {
         return getInt(InstanceKeys.BATCH_ITEMS);
     }
 
-    /** Returns the form of the values. */
-    public ValueFormat valueFormat() {
-        return new Choice<>(ValueFormat.class).of(getString(InstanceKeys.VALUE_FORMAT));
-    }
-
     /** Returns how many instances a task holds in memory before it begins no further scan. */
     public int bufferInstances() {
         return getInt(InstanceKeys.BUFFER);
-    }
-
-    private Optional<String> text(String key) {
-        return Optional.ofNullable(getString(key)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

@@ -10,9 +10,6 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys of {@link InstanceConfig} with their documentation. */
 public final class InstanceKeys {
-    /** The topic of the instances. */
-    public static final String TOPIC = "topic";
-
     /** The class to enumerate. */
     public static final String RESOURCE = "instance.resource";
 
@@ -54,9 +51,6 @@ public final class InstanceKeys {
 
     /** The most instances of a reply. */
     public static final String BATCH_ITEMS = "instance.batch.items";
-
-    /** The form of the values. */
-    public static final String VALUE_FORMAT = "value.format";
 
     /** How many instances a task holds in memory. */
     public static final String BUFFER = "buffer.instances";
@@ -162,9 +156,13 @@ public final class InstanceKeys {
                     + " are read.";
 
     private static void records(KeyGroup group) {
-        group.required(TOPIC, Type.STRING, new NonEmptyString(), new Doc("Topic", "The topic of the instances."))
+        group.required(
+                        HostSourceConfig.TOPIC,
+                        Type.STRING,
+                        new NonEmptyString(),
+                        new Doc("Topic", "The topic of the instances."))
                 .optional(
-                        VALUE_FORMAT,
+                        HostSourceConfig.VALUE_FORMAT,
                         Type.STRING,
                         "struct",
                         new Choice<>(ValueFormat.class),

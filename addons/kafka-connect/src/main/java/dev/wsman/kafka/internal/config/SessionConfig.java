@@ -221,7 +221,7 @@ public final class SessionConfig {
     }
 
     private Optional<String> text(String key) {
-        return Optional.ofNullable(values.getString(key)).map(String::strip).filter(value -> !value.isEmpty());
+        return HostSourceConfig.text(values, key);
     }
 
     private Optional<String> secret(String key) {

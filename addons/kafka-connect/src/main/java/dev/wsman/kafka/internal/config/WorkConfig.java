@@ -2,6 +2,8 @@ package dev.wsman.kafka.internal.config;
 
 import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import dev.wsman.kafka.internal.work.Backoff;
+import dev.wsman.kafka.internal.work.LoginGuard;
+import dev.wsman.kafka.internal.work.RetryPauses;
 import dev.wsman.kafka.internal.work.TaskThreads;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -86,9 +88,15 @@ public final class WorkConfig {
                                         + " each host that is read has a virtual thread."));
     }
 
-    /** Returns the pauses of one host. */
-    public Backoff backoff() {
-        return new Backoff(Duration.ofMillis(values.getLong(PAUSE)), Duration.ofMillis(values.getLong(LONGEST_PAUSE)));
+    /**
+     * Returns the pauses of one host.
+     *
+     * @param logins what all hosts of the task share
+     */
+    public RetryPauses pauses(LoginGuard logins) {
+        Backoff backoff =
+                new Backoff(Duration.ofMillis(values.getLong(PAUSE)), Duration.ofMillis(values.getLong(LONGEST_PAUSE)));
+        return new RetryPauses(backoff, loginPause(), logins);
     }
 
     /** Returns the pause after a host rejected the credentials or the user's rights. */

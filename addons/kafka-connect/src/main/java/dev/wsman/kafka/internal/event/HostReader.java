@@ -7,7 +7,8 @@ import dev.wsman.event.Subscription;
 import dev.wsman.event.WindowsEvent;
 import dev.wsman.kafka.internal.config.EventLogConfig;
 import dev.wsman.kafka.internal.config.EventLogKeys.Start;
-import dev.wsman.kafka.internal.work.Backoff;
+import dev.wsman.kafka.internal.work.HostFailure;
+import dev.wsman.kafka.internal.work.RetryPauses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class HostReader {
     private final ReaderSettings settings;
     private final EventRecords records;
     private final HostListener listener;
-    private final Backoff backoff;
+    private final RetryPauses pauses;
     private ResumeFilter resume;
     private int expected;
     private int attempts;
@@ -61,7 +62,7 @@ final class HostReader {
         this.records = new EventRecords(partition, settings.config(), position);
         this.resume = new ResumeFilter(position);
         this.listener = new HostListener(endpoint, settings.metrics());
-        this.backoff = settings.config().work().backoff();
+        this.pauses = settings.config().work().pauses(settings.logins());
         this.expected = settings.config().batchItems();
     }
 
@@ -226,7 +227,6 @@ final class HostReader {
         if (state == State.CONNECTED) {
             return;
         }
-        settings.logins().accepted();
         if (state == State.FAILING) {
             LOG.info("The events of {} are read again; {} attempts had failed", endpoint, attempts);
         } else {
@@ -235,7 +235,7 @@ final class HostReader {
         state = State.CONNECTED;
         attempts = 0;
         problem = "";
-        backoff.reset();
+        pauses.succeeded();
     }
 
     private void failed(HostFailure failure) {
@@ -256,23 +256,10 @@ final class HostReader {
                     failure.message());
             return;
         }
-        Duration pause = pause(failure);
+        Duration pause = pauses.after(failure);
         report(failure, pause);
         state = State.FAILING;
         settings.threads().later(pause, this::connect);
-    }
-
-    private Duration pause(HostFailure failure) {
-        Duration login = settings.config().work().loginPause();
-        if (failure.isLogin() && settings.logins().rejected()) {
-            LOG.error(
-                    "No host has accepted the credentials, and several have rejected them: the task pauses for {}, so"
-                            + " that the account is not locked",
-                    login);
-        }
-        Duration pause = backoff.pause();
-        Duration asked = failure.isLogin() || failure.isAccess() ? login : failure.retryAfter();
-        return pause.compareTo(asked) < 0 ? asked : pause;
     }
 
     /** Logs a failure when it begins, and when its kind changes. */

@@ -1,6 +1,6 @@
 package dev.wsman.kafka.internal.host;
 
-import dev.wsman.kafka.internal.config.HostsConfig;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,15 +25,15 @@ public final class HostMonitor implements AutoCloseable {
     private HostList last;
     private volatile String problem = "";
 
-    private HostMonitor(HostsConfig config, Runnable onChange) {
-        this.configured = config.hosts();
-        this.file = config.file();
+    private HostMonitor(HostList configured, Optional<HostFile> file, Duration refresh, Runnable onChange) {
+        this.configured = configured;
+        this.file = file;
         this.onChange = onChange;
         this.current = read();
         this.last = current;
         this.timer = file.isEmpty() ? null : Executors.newSingleThreadScheduledExecutor(HostMonitor::thread);
         if (timer != null) {
-            long period = config.refresh().toMillis();
+            long period = refresh.toMillis();
             timer.scheduleWithFixedDelay(this::refresh, period, period, TimeUnit.MILLISECONDS);
         }
     }
@@ -41,11 +41,14 @@ public final class HostMonitor implements AutoCloseable {
     /**
      * Reads the hosts, and the file again at intervals.
      *
+     * @param configured the hosts besides those of the file
+     * @param file the file, if there is one
+     * @param refresh the time between two reads
      * @param onChange called on a thread of the monitor after the hosts have changed
      * @throws IllegalArgumentException if the file cannot be read now
      */
-    public static HostMonitor start(HostsConfig config, Runnable onChange) {
-        return new HostMonitor(config, onChange);
+    public static HostMonitor start(HostList configured, Optional<HostFile> file, Duration refresh, Runnable onChange) {
+        return new HostMonitor(configured, file, refresh, onChange);
     }
 
     private static Thread thread(Runnable task) {

@@ -2,6 +2,7 @@ package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.kafka.internal.config.InstanceKeys;
 import dev.wsman.kafka.internal.value.Watermark;
+import dev.wsman.kafka.internal.work.UnusableReplyException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,10 +81,7 @@ final class HighestMark implements HostMemory {
 
     @Override
     public ScanChanges changes(List<ScannedInstance> scan, Instant time) {
-        List<Marked> fresh = marked(scan).stream()
-                .filter(this::isNew)
-                .sorted(Comparator.comparing(Marked::mark))
-                .toList();
+        List<Marked> fresh = fresh(scan);
         if (fresh.isEmpty()) {
             return new ScanChanges(List.of(), List.of(), this);
         }
@@ -92,6 +90,17 @@ final class HighestMark implements HostMemory {
         fresh.stream().filter(item -> item.mark().equals(highest)).forEach(item -> atHighest.add(item.fingerprint()));
         return new ScanChanges(
                 fresh.stream().map(Marked::instance).toList(), List.of(), after(highest, atHighest, time));
+    }
+
+    private List<Marked> fresh(List<ScannedInstance> scan) {
+        try {
+            return marked(scan).stream()
+                    .filter(this::isNew)
+                    .sorted(Comparator.comparing(Marked::mark))
+                    .toList();
+        } catch (IllegalArgumentException e) { // a number and a time
+            throw new UnusableReplyException(String.valueOf(e.getMessage()));
+        }
     }
 
     private boolean isNew(Marked item) {
@@ -103,7 +112,7 @@ final class HighestMark implements HostMemory {
     private List<Marked> marked(List<ScannedInstance> scan) {
         String property = terms.property();
         if (!scan.isEmpty() && scan.stream().noneMatch(item -> item.instance().has(property))) {
-            throw new ScanException("no instance has the property " + property + "; " + InstanceKeys.WATERMARK
+            throw new UnusableReplyException("no instance has the property " + property + "; " + InstanceKeys.WATERMARK
                     + " must name a property of the class");
         }
         List<Marked> marked = new ArrayList<>();

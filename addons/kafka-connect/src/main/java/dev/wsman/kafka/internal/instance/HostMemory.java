@@ -1,6 +1,7 @@
 package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.kafka.internal.value.Watermark;
+import dev.wsman.kafka.internal.work.UnusableReplyException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ interface HostMemory {
      *
      * @param scan all instances of the scan
      * @param time when the scan began
-     * @throws ScanException if the instances cannot be compared
+     * @throws UnusableReplyException if the instances cannot be compared
      */
     ScanChanges changes(List<ScannedInstance> scan, Instant time);
 

@@ -3,7 +3,8 @@ package dev.wsman.kafka.internal.instance;
 import dev.wsman.Session;
 import dev.wsman.kafka.internal.instance.HostMemory.ScanChanges;
 import dev.wsman.kafka.internal.instance.ScanBuffer.CompletedScan;
-import dev.wsman.kafka.internal.work.Backoff;
+import dev.wsman.kafka.internal.work.HostFailure;
+import dev.wsman.kafka.internal.work.RetryPauses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ final class HostScan {
     private final InstancePartition partition;
     private final ScanSettings settings;
     private final ScanSchedule schedule;
-    private final Backoff backoff;
+    private final RetryPauses pauses;
     private HostMemory memory;
     /** A host whose last scan failed must not take the threads of those that reply. */
     private boolean reachable;
@@ -38,7 +39,7 @@ final class HostScan {
         this.memory = memory;
         this.schedule = schedule;
         this.settings = settings;
-        this.backoff = settings.config().work().backoff();
+        this.pauses = settings.config().work().pauses(settings.logins());
         this.begin = schedule.first();
     }
 
@@ -77,7 +78,7 @@ final class HostScan {
             scan(held);
         } catch (RuntimeException e) {
             held.keep(0);
-            failed(new ScanFailure(e));
+            failed(new HostFailure(e));
         } catch (Error e) {
             settings.buffer().fail(e);
             throw e;
@@ -135,7 +136,6 @@ final class HostScan {
     }
 
     private void succeeded() {
-        settings.logins().accepted();
         if (failing) {
             settings.counts().failingHosts.decrementAndGet();
             LOG.info("{} is scanned again", partition.endpoint());
@@ -143,10 +143,10 @@ final class HostScan {
         reachable = true;
         failing = false;
         problem = "";
-        backoff.reset();
+        pauses.succeeded();
     }
 
-    private void failed(ScanFailure failure) {
+    private void failed(HostFailure failure) {
         if (failure.isInterrupt()) {
             return;
         }
@@ -156,7 +156,7 @@ final class HostScan {
         }
         reachable = false;
         failing = true;
-        Duration pause = pause(failure);
+        Duration pause = pauses.after(failure);
         if (failure.isDefect()) {
             LOG.error("The instances of {} cannot be processed", partition.endpoint(), failure.cause());
         }
@@ -169,18 +169,6 @@ final class HostScan {
                     pause.toMillis());
         }
         plan(pause);
-    }
-
-    private Duration pause(ScanFailure failure) {
-        if (failure.isLogin() && settings.logins().rejected()) {
-            LOG.error(
-                    "No host has accepted the credentials, and several have rejected them: the task pauses for {} ms,"
-                            + " so that the account is not locked",
-                    settings.loginPause().toMillis());
-        }
-        Duration pause = backoff.pause();
-        Duration asked = failure.isLogin() || failure.isAccess() ? settings.loginPause() : failure.retryAfter();
-        return pause.compareTo(asked) < 0 ? asked : pause;
     }
 
     /** The instances that a scan holds in the buffer's count. */

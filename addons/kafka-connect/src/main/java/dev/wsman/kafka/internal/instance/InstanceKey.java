@@ -4,6 +4,7 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.ResourceLocator.Selector;
 import dev.wsman.kafka.internal.config.InstanceKeys;
+import dev.wsman.kafka.internal.work.UnusableReplyException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -56,14 +57,14 @@ record InstanceKey(String className, SortedMap<String, @Nullable String> values)
      *
      * @param className the class
      * @param properties the properties of the key
-     * @throws ScanException if the instance does not have one of the properties
+     * @throws UnusableReplyException if the instance does not have one of the properties
      */
     static InstanceKey of(Instance instance, String className, List<String> properties) {
         SortedMap<String, @Nullable String> values = new TreeMap<>();
         for (String property : properties) {
             if (!instance.has(property)) {
-                throw new ScanException("an instance of " + className + " does not have the property " + property + "; "
-                        + InstanceKeys.KEY + " must name properties that every instance has");
+                throw new UnusableReplyException("an instance of " + className + " does not have the property "
+                        + property + "; " + InstanceKeys.KEY + " must name properties that every instance has");
             }
             values.put(property, instance.text(property).orElse(null));
         }

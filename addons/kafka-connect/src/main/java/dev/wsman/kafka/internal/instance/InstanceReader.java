@@ -8,6 +8,7 @@ import dev.wsman.kafka.internal.config.InstanceConfig;
 import dev.wsman.kafka.internal.config.InstanceKeys;
 import dev.wsman.kafka.internal.config.WqlQuery;
 import dev.wsman.kafka.internal.value.Watermark;
+import dev.wsman.kafka.internal.work.UnusableReplyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class InstanceReader {
      * @param arrived called for each instance that has arrived
      * @return all instances
      * @throws dev.wsman.WsmanException if the host cannot be read completely
-     * @throws ScanException if there are too many instances, or one does not have a key
+     * @throws UnusableReplyException if there are too many instances, or one does not have a key
      */
     List<ScannedInstance> read(Session session, Optional<Watermark> above, Runnable arrived) {
         EnumerateRequest<Instance> request = request(session, above);
@@ -58,7 +59,7 @@ final class InstanceReader {
         try (items) {
             items.forEach(item -> {
                 if (scan.size() == config.scanItems()) {
-                    throw new ScanException("more than " + config.scanItems() + " instances; raise "
+                    throw new UnusableReplyException("more than " + config.scanItems() + " instances; raise "
                             + InstanceKeys.SCAN_ITEMS + ", or read fewer with " + InstanceKeys.QUERY
                             + " or " + InstanceKeys.WATERMARK_START);
                 }

@@ -30,7 +30,7 @@ public final class InstanceScanner implements AutoCloseable {
         ScanSettings settings = ScanSettings.of(config);
         InstanceScanner scanner = new InstanceScanner(settings);
         List<HostScan> scans = scanner.scans(context);
-        ScanMetrics.register(context, settings, scans.size());
+        settings.counts().register(context, settings.buffer(), scans.size());
         scans.forEach(HostScan::start);
         return scanner;
     }

@@ -1,8 +1,10 @@
 package dev.wsman.kafka.internal.instance;
 
+import dev.wsman.kafka.internal.work.TaskMeters;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.connect.source.SourceTaskContext;
 
 /** What a task has done, for metrics. Thread-safe. */
 final class ScanCounts {
@@ -17,6 +19,27 @@ final class ScanCounts {
 
     /** The latest failure with its host; empty if there was none. */
     volatile String lastFailure = "";
+
+    /**
+     * Adds the metrics to those of the worker.
+     *
+     * @param hosts the number of hosts of the task
+     */
+    void register(SourceTaskContext context, ScanBuffer buffer, int hosts) {
+        TaskMeters.register(context, meters -> {
+            meters.gauge("hosts", "the hosts of the task", () -> hosts)
+                    .gauge("hosts-failing", "hosts whose last scan failed", failingHosts::get)
+                    .gauge("hosts-state-in-memory", "hosts whose state is too large for an offset", statesInMemory::get)
+                    .gauge("last-failure", "the latest failure with its host", () -> lastFailure);
+            meters.gauge("scans-total", "scans that were complete", scans::get)
+                    .gauge("scans-failed-total", "scans that failed", failedScans::get)
+                    .gauge("scan-last-duration-ms", "how long the last complete scan took", lastMillis::get);
+            meters.gauge("instances-total", "instances that were read", instances::get)
+                    .gauge("instances-emitted-total", "instances that became records", emitted::get)
+                    .gauge("instances-buffered", "instances that are held in memory", buffer::held)
+                    .gauge("tombstones-total", "records with a null value", tombstones::get);
+        });
+    }
 
     /** Counts a scan that failed. */
     void failed(String endpoint, String reason) {

@@ -4,7 +4,6 @@ import dev.wsman.kafka.internal.config.InstanceConfig;
 import dev.wsman.kafka.internal.config.SessionConfig;
 import dev.wsman.kafka.internal.work.LoginGuard;
 import dev.wsman.kafka.internal.work.TaskThreads;
-import java.time.Duration;
 
 /**
  * What the scans of all hosts of a task share.
@@ -38,10 +37,5 @@ record ScanSettings(
                 config.work().threads("wsman-instances"),
                 new LoginGuard(config.work().loginPause(), System::nanoTime),
                 new ScanCounts());
-    }
-
-    /** Returns the pause after rejected credentials. */
-    Duration loginPause() {
-        return config.work().loginPause();
     }
 }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class TaskThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskThreads.class);
     private static final int JDK_WITH_UNPINNED_VIRTUAL_THREADS = 24;
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(20);
 
     private final boolean virtual;
     private final int threads;
@@ -87,7 +88,8 @@ public final class TaskThreads implements AutoCloseable {
     }
 
     /**
-     * Returns how long one read may wait for a host, so that every host is read at least every 20 s: Windows ends a
+     * Returns how long one read may wait for a host: 30 s, the longest time for which the library waits, if each host
+     * that is read has a thread; otherwise so long that every host is read at least every 20 s. Windows ends a
      * subscription that is not read for a minute.
      *
      * @param hosts the number of hosts that share the threads
@@ -95,7 +97,7 @@ public final class TaskThreads implements AutoCloseable {
     public Duration turn(int hosts) {
         return virtual || hosts <= threads
                 ? LONGEST_TURN
-                : LONGEST_TURN.multipliedBy(threads).dividedBy(hosts);
+                : LONGEST_ROUND.multipliedBy(threads).dividedBy(hosts);
     }
 
     /** Runs work that reads from a connected host. Has no effect after {@link #close}. */

@@ -1,4 +1,4 @@
-/** The threads of a task, which work on many hosts, and the pauses after failures. */
+/** How a task works on many hosts: its threads, the pauses after failures, and its metrics. */
 @NullMarked
 package dev.wsman.kafka.internal.work;
 

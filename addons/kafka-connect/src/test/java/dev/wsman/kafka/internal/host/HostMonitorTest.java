@@ -3,18 +3,17 @@ package dev.wsman.kafka.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.wsman.kafka.internal.config.HostsConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +92,9 @@ class HostMonitorTest {
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private HostMonitor start(String hosts) {
-        ConfigDef definition = new ConfigDef();
-        HostsConfig.define(definition);
-        Map<String, String> values =
-                Map.of(HostsConfig.HOSTS, hosts, HostsConfig.FILE, file.toString(), HostsConfig.REFRESH, "100");
+    private HostMonitor start(String host) {
+        HostList configured = HostList.of(host.isEmpty() ? List.of() : List.of(host));
         return HostMonitor.start(
-                new HostsConfig(new AbstractConfig(definition, values, false)), () -> changes.add("changed"));
+                configured, Optional.of(new HostFile(file)), Duration.ofMillis(100), () -> changes.add("changed"));
     }
 }

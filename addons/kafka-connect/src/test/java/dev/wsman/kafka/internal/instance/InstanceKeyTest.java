@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
+import dev.wsman.kafka.internal.work.UnusableReplyException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ class InstanceKeyTest {
     void rejectsInstanceWithoutTheProperty() {
         Instance instance =
                 Instance.builder("http://example.com/A", "A").add("Name", "n").build();
-        assertThatExceptionOfType(ScanException.class)
+        assertThatExceptionOfType(UnusableReplyException.class)
                 .isThrownBy(() -> InstanceKey.of(instance, "A", List.of("Id")))
                 .withMessage("an instance of A does not have the property Id; instance.key must name properties that"
                         + " every instance has");

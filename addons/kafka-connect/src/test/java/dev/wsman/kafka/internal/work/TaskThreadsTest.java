@@ -118,8 +118,8 @@ class TaskThreadsTest {
     @ValueSource(booleans = {false, true})
     void sharesTurnsIfHostsAreMoreThanThreads(boolean virtual) {
         try (TaskThreads threads = threads(virtual)) {
-            assertThat(threads.turn(4)).isEqualTo(Duration.ofSeconds(20));
-            assertThat(threads.turn(40)).isEqualTo(virtual ? Duration.ofSeconds(20) : Duration.ofSeconds(2));
+            assertThat(threads.turn(4)).isEqualTo(Duration.ofSeconds(30));
+            assertThat(threads.turn(40)).isEqualTo(virtual ? Duration.ofSeconds(30) : Duration.ofSeconds(2));
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // contexts run until they are closed
-class BookmarkTest {
+class StoredBookmarkTest {
     private static final String URI =
             "wsman:subscribe?channels=System&start=OLDEST&bookmarkRepository=#bookmarks&bookmarkKey=system";
 
