@@ -190,20 +190,18 @@ class ConnectionOptionsTest extends WsmanTestSupport {
 
     @Test
     void logsInAtKdcOfOption() throws Exception {
+        CompletableFuture<Exception> failure;
         try (ServerSocket tcp = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> asked =
-                    CompletableFuture.anyOf(attempt(tcp::accept), attempt(() -> receive(udp))).thenAccept(any -> {});
             String uri = "wsman:identify?authScheme=kerberos&realm=TEST.EXAMPLE&timeout=5s&kdc=127.0.0.1:"
                     + tcp.getLocalPort();
 
-            CompletableFuture<Exception> failure = CompletableFuture.supplyAsync(() -> failure(uri));
+            failure = CompletableFuture.supplyAsync(() -> failure(uri));
 
-            asked.get(20, TimeUnit.SECONDS);
-            tcp.close();
-            udp.close();
-            assertThat(failure.get(90, TimeUnit.SECONDS)).isInstanceOf(WsmanException.class);
+            CompletableFuture.anyOf(attempt(tcp::accept), attempt(() -> receive(udp)))
+                    .get(20, TimeUnit.SECONDS);
         }
+        assertThat(failure.get(90, TimeUnit.SECONDS)).isInstanceOf(WsmanException.class);
     }
 
     private static byte[] receive(DatagramSocket udp) throws java.io.IOException {
