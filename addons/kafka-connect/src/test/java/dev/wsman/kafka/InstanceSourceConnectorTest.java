@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class InstanceSourceConnectorTest {
     private static final Map<String, String> PROPERTIES = Map.of(
             "hosts", "c,a,b", "topic", "t", "auth.scheme", "none", "instance.resource", "wmicimv2/Win32_Service");
-    private static final Map<String, String> PARTITION = Map.of("endpoint", "http://a/wsman", "source", "0".repeat(64));
+    private static final Map<String, String> PARTITION =
+            Map.of("endpoint", "http://a:5985/wsman", "source", "0".repeat(64));
 
     private final InstanceSourceConnector connector = new InstanceSourceConnector();
 
@@ -83,6 +84,11 @@ class InstanceSourceConnectorTest {
                 .isThrownBy(() ->
                         connector.alterOffsets(PROPERTIES, Map.of(Map.of("endpoint", "x", "source", "y"), Map.of())))
                 .withMessageStartingWith("source is a SHA-256");
+        Map<String, String> abbreviated = Map.of("endpoint", "a", "source", "0".repeat(64));
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> connector.alterOffsets(PROPERTIES, Map.of(abbreviated, Map.of("scan", 1L))))
+                .withMessage("the endpoint a is not a complete URL; offsets have it as http://a:5985/wsman;"
+                        + " nothing was altered");
     }
 
     @Test

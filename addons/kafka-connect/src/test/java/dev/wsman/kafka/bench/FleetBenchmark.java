@@ -19,59 +19,74 @@ import java.util.List;
 public final class FleetBenchmark {
     private static final int READ_HOSTS = 100;
     private static final int SINGLE_EVENTS = 21;
+    /** The hosts that are read before the others, so that what a connector costs once is not counted as theirs. */
+    private static final int FIRST_HOSTS = 20;
+    /** How many times as many events wait in the second part of what a worker catches up. */
+    private static final int MORE = 3;
 
     private final FleetReport report;
     private final boolean quick;
     private final Path folder;
     private final PluginArchive plugins;
+    private final String[] options;
 
-    private FleetBenchmark(FleetReport report, boolean quick, Path folder) {
+    private FleetBenchmark(FleetReport report, boolean quick, Path folder, String... options) {
         this.report = report;
         this.quick = quick;
         this.folder = folder;
         this.plugins = PluginArchive.unpack(folder.resolve("plugins"));
+        this.options = options;
     }
 
-    /** Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time. */
+    /**
+     * Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time, and
+     * {@code --profile} with a file for a recording by JDK Flight Recorder of the worker that reads events, without the
+     * idle hosts.
+     */
     public static void main(String[] arguments) throws IOException {
-        boolean quick = Arrays.asList(arguments).contains("--quick");
+        List<String> all = Arrays.asList(arguments);
+        int profile = all.indexOf("--profile");
+        String[] options = profile < 0
+                ? new String[0]
+                : new String[] {
+                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + all.get(profile + 1)
+                };
         FleetReport report = new FleetReport();
         Path folder = Files.createTempDirectory("fleet");
         try (KafkaBroker broker = KafkaBroker.start();
                 HostsProcess hosts = HostsProcess.start(folder.resolve("hosts.log"))) {
-            FleetBenchmark benchmark = new FleetBenchmark(report, quick, folder);
-            benchmark.idle(broker, hosts);
+            FleetBenchmark benchmark = new FleetBenchmark(report, all.contains("--quick"), folder, options);
+            if (profile < 0) {
+                benchmark.idle(broker, hosts);
+            }
             benchmark.reading(broker, hosts);
         }
         report.write(Path.of(arguments[0]));
         System.exit(0); // threads of the broker's tests may be left
     }
 
-    /** What idle hosts cost, as their number doubles. */
+    /** What idle hosts cost one worker, as their number doubles, more than the first hosts. */
     private void idle(KafkaBroker broker, HostsProcess hosts) {
         int[] counts = quick ? new int[] {100, 200, 400} : new int[] {100, 200, 400, 800, 1600, 2000};
-        int seconds = quick ? 15 : 60;
-        report.idleHead();
-        for (int count : counts) {
-            String group = "idle-" + count;
-            try (FleetWorker worker = FleetWorker.start(broker, plugins, folder, group, count)) {
-                long empty = worker.gauge().liveHeap();
-                int threads = worker.gauge().threads();
-                double opening = worker.subscribe(hosts, count, group);
-                pause(Duration.ofSeconds(seconds / 2));
-                double load = load(worker.gauge(), Duration.ofSeconds(seconds));
-                long heap = worker.gauge().liveHeap() - empty;
-                report.idle(new IdleFigures(
-                        count,
-                        opening,
-                        heap,
-                        worker.gauge().threads() - threads,
-                        worker.gauge().threads(),
-                        load));
+        int most = FIRST_HOSTS + counts[counts.length - 1];
+        try (FleetWorker worker = FleetWorker.start(broker, plugins, folder, "idle", most)) {
+            worker.subscribe(hosts, most, "idle"); // so that all code has run, and is compiled
+            IdleFigures first = measure(worker, hosts, 0);
+            report.idleHead(FIRST_HOSTS, first);
+            for (int count : counts) {
+                report.idle(measure(worker, hosts, count).minus(first));
             }
-            Await.until("no subscription is left", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
         }
+        Await.until("no subscription is left", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
         report.idleEnd();
+    }
+
+    private IdleFigures measure(FleetWorker worker, HostsProcess hosts, int count) {
+        int seconds = quick ? 15 : 60;
+        double opening = worker.subscribe(hosts, FIRST_HOSTS + count, "idle");
+        pause(Duration.ofSeconds(seconds / 2));
+        double load = load(worker.gauge(), Duration.ofSeconds(seconds));
+        return new IdleFigures(count, opening, worker.gauge().liveHeap(), worker.gauge().threads(), load);
     }
 
     /** Returns the processors that the worker uses on average. */
@@ -84,28 +99,35 @@ public final class FleetBenchmark {
 
     /** How fast events of many hosts arrive in the topic: single ones, and those that waited during a pause. */
     private void reading(KafkaBroker broker, HostsProcess hosts) {
-        int each = quick ? 100 : 1000;
+        int each = quick ? 200 : 1000;
         String topic = "reading";
         broker.createTopic(topic, 4);
-        try (FleetWorker worker = FleetWorker.start(broker, plugins, folder, topic, READ_HOSTS);
+        try (FleetWorker worker = FleetWorker.start(broker, plugins, folder, topic, READ_HOSTS, options);
                 TopicCounter counter = new TopicCounter(broker, topic)) {
             worker.subscribe(hosts, READ_HOSTS, topic);
-            long warm = hosts.write(each, READ_HOSTS);
-            counter.await(warm);
+            counter.await(hosts.write(each, READ_HOSTS));
+            catchUp(worker, hosts, counter, MORE * each); // so that all code has run, and is compiled
             report.readingHead(READ_HOSTS);
-            List<Double> delays = new ArrayList<>();
-            for (int i = 0; i < SINGLE_EVENTS; i++) {
-                long before = counter.count();
-                long start = System.nanoTime();
-                counter.await(before + hosts.writeOne(READ_HOSTS));
-                delays.add((System.nanoTime() - start) / 1e6);
-            }
-            report.delay(delays.stream().sorted().toList().get(SINGLE_EVENTS / 2));
-            catchUp(worker, hosts, counter, each);
+            report.delay(delay(hosts, counter));
+            report.catchUp(
+                    catchUp(worker, hosts, counter, each), catchUp(worker, hosts, counter, MORE * each));
         }
     }
 
-    private void catchUp(FleetWorker worker, HostsProcess hosts, TopicCounter counter, int each) {
+    /** Returns the median of the milliseconds from the log of a host to the topic. */
+    private static double delay(HostsProcess hosts, TopicCounter counter) {
+        List<Double> delays = new ArrayList<>();
+        for (int i = 0; i < SINGLE_EVENTS; i++) {
+            long before = counter.count();
+            long start = System.nanoTime();
+            counter.await(before + hosts.writeOne(READ_HOSTS));
+            delays.add((System.nanoTime() - start) / 1e6);
+        }
+        return delays.stream().sorted().toList().get(SINGLE_EVENTS / 2);
+    }
+
+    /** Stops the connector, writes events to each host, and measures until all are in the topic. */
+    private static CatchUpFigures catchUp(FleetWorker worker, HostsProcess hosts, TopicCounter counter, int each) {
         worker.connect().stop(worker.name());
         Await.until("the tasks have ended", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
         long before = counter.count();
@@ -117,8 +139,8 @@ public final class FleetBenchmark {
         long first = System.nanoTime();
         counter.await(before + waiting);
         long end = System.nanoTime();
-        double processor = (worker.gauge().processorNanos() - used) / 1e3 / waiting;
-        report.catchUp(waiting, (end - start) / 1e9, (end - first) / 1e9, processor);
+        long processor = worker.gauge().processorNanos() - used;
+        return new CatchUpFigures(waiting, (end - start) / 1e9, (end - first) / 1e9, processor / 1e9);
     }
 
     private static void pause(Duration time) {

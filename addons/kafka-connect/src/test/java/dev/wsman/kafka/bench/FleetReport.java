@@ -21,22 +21,27 @@ final class FleetReport {
                 Runtime.version().feature(), Runtime.getRuntime().availableProcessors(), LocalDate.now(ZoneOffset.UTC));
     }
 
-    void idleHead() {
+    void idleHead(int count, IdleFigures first) {
         line("");
-        line("| idle hosts | all subscribed after | live heap | per host | threads | processor | per host |");
+        line(
+                "A worker with its first %d hosts: %.1f MB of live heap, %d threads, %.1f %% of a processor, all"
+                        + " subscribed after %.1f s.",
+                count, first.heap() / 1e6, first.threads(), first.load() * 100, first.opening());
+        line("More hosts cost in addition:");
+        line("");
+        line("| idle hosts | time to subscribe | live heap | per host | threads | processor | per host |");
         line("|---:|---:|---:|---:|---:|---:|---:|");
     }
 
     void idle(IdleFigures figures) {
         idle.add(figures);
         line(
-                "| %,d | %.1f s | %.1f MB | %.1f kB | %d (%+d) | %.1f %% | %.2f ms/s |",
+                "| %,d | %.1f s | %.1f MB | %.1f kB | %d | %.1f %% | %.2f ms/s |",
                 figures.hosts(),
                 figures.opening(),
                 figures.heap() / 1e6,
                 figures.heap() / 1e3 / figures.hosts(),
                 figures.threads(),
-                figures.moreThreads(),
                 figures.load() * 100,
                 figures.load() * 1000 / figures.hosts());
     }
@@ -55,8 +60,9 @@ final class FleetReport {
                 slope(IdleFigures::hosts, IdleFigures::opening) * 1000);
     }
 
+    /** Costs that are not above those of the first hosts cannot be measured, and count as one thousandth. */
     private double exponent(ToDoubleFunction<IdleFigures> cost) {
-        return slope(each -> Math.log(each.hosts()), each -> Math.log(cost.applyAsDouble(each)));
+        return slope(each -> Math.log(each.hosts()), each -> Math.log(Math.max(1e-3, cost.applyAsDouble(each))));
     }
 
     /** Returns the slope of the straight line with the least squares of its distances. */
@@ -83,11 +89,17 @@ final class FleetReport {
         line("| from the log to the topic, a single event (median) | %.0f ms |", millis);
     }
 
-    void catchUp(long events, double seconds, double transfer, double microseconds) {
-        line("| to catch up after a stop during which %,d events were written | %.1f s |", events, seconds);
-        line("| of that, from the first record to the last | %.1f s |", transfer);
-        line("| events a second, from the first record to the last | %,.0f |", events / transfer);
-        line("| processor time of the worker per event | %.0f µs |", microseconds);
+    void catchUp(CatchUpFigures few, CatchUpFigures many) {
+        line("| to catch up after a stop during which %,d events were written | %.1f s |", few.events(), few.seconds());
+        line("| likewise, %,d events | %.1f s |", many.events(), many.seconds());
+        line("| of that, from the first record to the last | %.1f s |", many.transfer());
+        line("| events a second, from the first record to the last | %,.0f |", many.events() / many.transfer());
+        line(
+                "| processor time of the worker for each of %,d events, with its start | %.0f µs |",
+                many.events(), many.processor() * 1e6 / many.events());
+        line(
+                "| processor time of the worker for one more event | %.0f µs |",
+                (many.processor() - few.processor()) * 1e6 / (many.events() - few.events()));
     }
 
     void write(Path file) throws IOException {

@@ -30,22 +30,28 @@ final class FleetWorker implements AutoCloseable {
     }
 
     /** Starts a worker without a connector. */
-    static FleetWorker start(KafkaBroker broker, PluginArchive plugins, Path folder, String group, int hosts) {
+    static FleetWorker start(KafkaBroker broker, PluginArchive plugins, Path folder, String group, int hosts, String... more) {
         int port = FreePort.find();
         List<String> options = new ArrayList<>(WorkerGauge.options(port));
         options.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4", HostsProcess.namesOption(folder, hosts)));
+        options.addAll(List.of(more));
         Map<String, String> properties = WorkerProcess.properties(broker, group, false);
         return new FleetWorker(WorkerProcess.start(plugins, properties, folder, options.toArray(String[]::new)), port);
     }
 
-    /** Starts the connector, and returns the seconds until all hosts have a subscription. */
+    /** Starts the connector or changes its hosts, and returns the seconds until all hosts have a subscription. */
     double subscribe(HostsProcess hosts, int count, String topic) {
+        if (connect.connectorState(NAME).equals("RUNNING")) {
+            connect.stop(NAME);
+            Await.until("no subscription is open", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
+        }
         long start = System.nanoTime();
         connect.put(NAME, configuration(hosts.endpoints(count), topic));
+        connect.resume(NAME);
         Await.until(
                 count + " subscriptions",
                 Duration.ofMinutes(5),
-                () -> hosts.subscriptions() >= count,
+                () -> hosts.subscriptions() == count,
                 () -> "; " + hosts.subscriptions() + " are open; the worker's log: " + process.log());
         double seconds = (System.nanoTime() - start) / 1e9;
         connect.awaitRunning(NAME, TASKS);

@@ -5,9 +5,18 @@ package dev.wsman.kafka.bench;
  *
  * @param hosts the number of hosts
  * @param opening the seconds from the configuration until all have a subscription
- * @param heap the live heap in bytes, without that of the worker before the connector
- * @param moreThreads the platform threads, without those of the worker before the connector
- * @param threads all platform threads
+ * @param heap the live heap in bytes
+ * @param threads the platform threads
  * @param load the processors that the worker uses on average
  */
-record IdleFigures(int hosts, double opening, long heap, int moreThreads, int threads, double load) {}
+record IdleFigures(int hosts, double opening, long heap, int threads, double load) {
+    /** Returns what these hosts cost more than others. */
+    IdleFigures minus(IdleFigures first) {
+        return new IdleFigures(
+                hosts - first.hosts,
+                opening - first.opening,
+                heap - first.heap,
+                threads - first.threads,
+                load - first.load);
+    }
+}

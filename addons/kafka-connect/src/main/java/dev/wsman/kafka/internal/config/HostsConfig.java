@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys that name the hosts: a list, or a file that is read again and again. */
@@ -77,7 +76,7 @@ public final class HostsConfig {
                         REFRESH,
                         Type.LONG,
                         60_000L,
-                        Range.atLeast(100),
+                        KeyGroup.time(100),
                         Importance.LOW,
                         new Doc("Refresh of the file", "How often " + FILE + " is read, in milliseconds."));
     }

@@ -95,6 +95,9 @@ public final class InstanceConfig extends HostSourceConfig {
     private void checkKey(ConfigProblems problems) {
         checkNames(InstanceKeys.KEY, problems);
         checkNames(InstanceKeys.ARRAYS, problems);
+        if (!arrays().isEmpty() && valueFormat() == ValueFormat.XML) {
+            problems.add(InstanceKeys.ARRAYS, "has no effect with " + VALUE_FORMAT + "=xml");
+        }
         query().ifPresent(query -> {
             if (query.properties().isPresent() && key().isEmpty()) {
                 problems.add(
@@ -123,6 +126,15 @@ public final class InstanceConfig extends HostSourceConfig {
         if (!getList(InstanceKeys.IGNORED).isEmpty() && !changesOnly()) {
             problems.add(InstanceKeys.IGNORED, "has no effect without " + InstanceKeys.CHANGES_ONLY + "=true");
         }
+        if (originals().containsKey(InstanceKeys.STATE_BYTES)
+                && !changesOnly()
+                && !tombstones()
+                && watermark().isEmpty()) {
+            problems.add(
+                    InstanceKeys.STATE_BYTES,
+                    "has no effect without " + InstanceKeys.CHANGES_ONLY + ", " + InstanceKeys.TOMBSTONES + " or "
+                            + InstanceKeys.WATERMARK);
+        }
         if (watermark().isPresent()) {
             String reason = "not together with " + InstanceKeys.WATERMARK
                     + ", which reads only new instances and so cannot compare all of them; set one of them";
@@ -139,6 +151,10 @@ public final class InstanceConfig extends HostSourceConfig {
         watermark().ifPresent(property -> {
             if (!PROPERTY.matcher(property).matches()) {
                 problems.add(InstanceKeys.WATERMARK, "\"" + property + "\" is not the name of a property");
+            } else if (query().isPresent() && query().get().className().isEmpty()) {
+                problems.add(
+                        InstanceKeys.WATERMARK,
+                        "only with a query of the form select … from … where …, or with " + InstanceKeys.RESOURCE);
             } else if (query().isPresent() && query().get().leavesOut(property)) {
                 problems.add(
                         InstanceKeys.WATERMARK, property + " is not among the properties of " + InstanceKeys.QUERY);

@@ -72,7 +72,7 @@ public final class InstanceKeys {
                         INTERVAL,
                         Type.LONG,
                         60_000L,
-                        Range.atLeast(100),
+                        KeyGroup.time(100),
                         Importance.HIGH,
                         new Doc(
                                 "Interval",
@@ -125,7 +125,7 @@ public final class InstanceKeys {
                 .optional(
                         STATE_BYTES,
                         Type.INT,
-                        262_144,
+                        65_536,
                         Range.between(0, 900_000),
                         Importance.LOW,
                         new Doc("Largest state", STATE_TEXT))
@@ -147,13 +147,16 @@ public final class InstanceKeys {
             "Whether only instances that are new or have changed since the last scan are written.";
     private static final String GONE_TEXT =
             "Whether a record with the key and a null value is written for an instance that the last scan had and this"
-                    + " one does not.";
+                    + " one does not. If a scan has no instances at all, only after the next one has none either.";
     private static final String STATE_TEXT =
             "The largest size of what is stored in the offset of a host to compare scans, in bytes. A larger state is"
-                    + " only in memory: after a restart, all instances are written once more.";
+                    + " only in memory: after a restart, all instances are written once more, and those that went meanwhile"
+                    + " get no null value. Each worker holds the offsets of all hosts in memory.";
     private static final String WATERMARK_TEXT =
-            "A property whose value grows, a number or a time. Only instances above the highest value of the last scan"
-                    + " are read.";
+            "A property whose value grows, a number or a time, and not a text that looks like one. Only instances above the"
+                    + " highest value of the last scan are written; instances without a value never are. With " + QUERY
+                    + ", the host leaves the others out; with " + RESOURCE + " it sends all of them each time, and "
+                    + SCAN_ITEMS + " limits them.";
 
     private static void records(KeyGroup group) {
         group.required(

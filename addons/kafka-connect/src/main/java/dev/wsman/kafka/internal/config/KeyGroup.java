@@ -2,6 +2,7 @@ package dev.wsman.kafka.internal.config;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds the keys of one group to a definition, in their order. User interfaces show the groups under their names. */
 public final class KeyGroup {
+    private static final long LONGEST_TIME = 31_536_000_000L;
+
     private final ConfigDef definition;
     private final String name;
     private int order;
@@ -17,6 +20,15 @@ public final class KeyGroup {
     public KeyGroup(ConfigDef definition, String name) {
         this.definition = definition;
         this.name = name;
+    }
+
+    /**
+     * Returns the check of a time in milliseconds, which is a year at most.
+     *
+     * @param least the shortest time
+     */
+    static Range time(long least) {
+        return Range.between(least, LONGEST_TIME);
     }
 
     /** Adds a key that need not be set. */

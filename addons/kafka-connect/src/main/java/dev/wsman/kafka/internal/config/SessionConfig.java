@@ -81,8 +81,37 @@ public final class SessionConfig {
         if (scheme == AuthenticationScheme.CERTIFICATE) {
             require(KEY_STORE, text(KEY_STORE).isPresent(), problems);
         }
+        checkEffects(scheme, problems);
         problems.check(KEYTAB, () -> text(KEYTAB).map(Path::of).ifPresent(KeyStores::requireReadable));
         problems.check(USER, () -> Session.builder("localhost").credentials(credentials(problems)));
+    }
+
+    /** Reports keys that are set and that nothing would read. */
+    private void checkEffects(AuthenticationScheme scheme, ConfigProblems problems) {
+        boolean kerberos = scheme == AuthenticationScheme.KERBEROS;
+        String reason = "has no effect with " + SCHEME + "=" + Choice.text(scheme) + "; remove it";
+        reject(KEYTAB, text(KEYTAB).isPresent() && !kerberos, reason, problems);
+        reject(
+                KEYTAB,
+                text(KEYTAB).isPresent() && secret(PASSWORD).isPresent() && kerberos,
+                "not together with " + PASSWORD + "; set one of them",
+                problems);
+        reject(USER, text(USER).isPresent() && !kerberos && !scheme.needsPassword(), reason, problems);
+        reject(PASSWORD, secret(PASSWORD).isPresent() && !kerberos && !scheme.needsPassword(), reason, problems);
+        boolean certificate = scheme == AuthenticationScheme.CERTIFICATE;
+        reject(KEY_STORE, text(KEY_STORE).isPresent() && !certificate, reason, problems);
+        reject(KEY_STORE_PASSWORD, secret(KEY_STORE_PASSWORD).isPresent() && !certificate, reason, problems);
+        reject(
+                TRUST_STORE_PASSWORD,
+                secret(TRUST_STORE_PASSWORD).isPresent() && text(TRUST_STORE).isEmpty(),
+                "has no effect without " + TRUST_STORE,
+                problems);
+    }
+
+    private static void reject(String key, boolean wrong, String reason, ConfigProblems problems) {
+        if (wrong) {
+            problems.add(key, reason);
+        }
     }
 
     /** Reads a file, and reports a wrong password at the key of the password. */

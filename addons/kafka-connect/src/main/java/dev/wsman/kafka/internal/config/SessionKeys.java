@@ -4,7 +4,6 @@ import dev.wsman.Encryption;
 import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys of {@link SessionConfig} with their documentation. */
@@ -92,7 +91,8 @@ public final class SessionKeys {
                         Importance.MEDIUM,
                         new Doc(
                                 "Encryption",
-                                "auto encrypts messages over http if the scheme can; always encrypts over https too."))
+                                "auto encrypts messages over http if the scheme can; always encrypts over https too; never does not"
+                                        + " encrypt, which Windows rejects over http unless AllowUnencrypted is set there."))
                 .optional(
                         ALLOW_UNENCRYPTED,
                         Type.BOOLEAN,
@@ -151,14 +151,14 @@ public final class SessionKeys {
                         TIMEOUT,
                         Type.LONG,
                         60_000L,
-                        Range.atLeast(1),
+                        KeyGroup.time(1),
                         Importance.MEDIUM,
                         new Doc("Timeout", "The longest time to wait for a reply, in milliseconds."))
                 .optional(
                         CONNECT_TIMEOUT,
                         Type.LONG,
                         15_000L,
-                        Range.atLeast(1),
+                        KeyGroup.time(1),
                         Importance.MEDIUM,
                         new Doc("Timeout of connecting", "The longest time to connect, with TLS, in milliseconds."))
                 .optional(

@@ -42,7 +42,7 @@ public final class WorkConfig {
                         PAUSE,
                         Type.LONG,
                         1_000L,
-                        Range.atLeast(1),
+                        KeyGroup.time(1),
                         Importance.LOW,
                         new Doc(
                                 "First pause",
@@ -52,14 +52,14 @@ public final class WorkConfig {
                         LONGEST_PAUSE,
                         Type.LONG,
                         60_000L,
-                        Range.atLeast(1),
+                        KeyGroup.time(1),
                         Importance.LOW,
                         new Doc("Longest pause", "The longest pause after failures, in milliseconds."))
                 .optional(
                         LOGIN_PAUSE,
                         Type.LONG,
                         900_000L,
-                        Range.atLeast(1),
+                        KeyGroup.time(1),
                         Importance.MEDIUM,
                         new Doc(
                                 "Pause after a rejected login",

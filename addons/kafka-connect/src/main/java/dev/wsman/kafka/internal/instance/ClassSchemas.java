@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.Schema;
 
 /**
  * The schemas of the classes that a task has seen. The schema of a class has all properties of all instances of it that
- * any host has sent, so that a null or an array of one item does not change the schema back and forth. Thread-safe.
+ * any host has sent with a value, so that a null or an array of one item does not change the schema back and forth. Thread-safe.
  */
 final class ClassSchemas {
     /** The beginning of the names of schemas. */

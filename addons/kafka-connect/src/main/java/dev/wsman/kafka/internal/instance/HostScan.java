@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class HostScan {
     private static final Logger LOG = LoggerFactory.getLogger(HostScan.class);
 
+    private static final Duration LONGEST_UNUSED = Duration.ofSeconds(2);
+
     private final InstancePartition partition;
     private final ScanSettings settings;
     private final ScanSchedule schedule;
@@ -54,20 +56,21 @@ final class HostScan {
     }
 
     private void due() {
-        settings.buffer().whenRoom(expected, this::submit);
+        int reserved = expected;
+        settings.buffer().whenRoom(reserved, () -> submit(new Held(settings.buffer(), reserved)));
     }
 
-    private void submit() {
+    /** Room is returned if nothing arrives soon: a host that does not reply must not keep others from being scanned. */
+    private void submit(Held held) {
+        settings.threads().later(LONGEST_UNUSED, held::returnUnused);
         if (reachable) {
-            settings.threads().read(this::run);
+            settings.threads().read(() -> run(held));
         } else {
-            settings.threads().connect(this::run);
+            settings.threads().connect(() -> run(held));
         }
     }
 
-    private void run() {
-        int reserved = expected;
-        Held held = new Held(settings.buffer(), reserved);
+    private void run(Held held) {
         Attempt login = settings.logins().tryBegin(partition.endpoint(), this::due);
         if (login == null) {
             held.keep(0);
@@ -163,6 +166,7 @@ final class HostScan {
             settings.counts().failingHosts.incrementAndGet();
         }
         reachable = false;
+        expected = 1;
         failing = true;
         Duration pause = pauses.after(failure);
         if (failure.isDefect()) {
@@ -179,18 +183,19 @@ final class HostScan {
         plan(pause);
     }
 
-    /** The instances that a scan holds in the buffer's count. */
+    /** The instances that a scan holds in the buffer's count. Thread-safe. */
     private static final class Held {
         private final ScanBuffer buffer;
         private int counted;
         private int arrived;
+        private boolean ended;
 
         Held(ScanBuffer buffer, int reserved) {
             this.buffer = buffer;
             this.counted = reserved;
         }
 
-        void arrived() {
+        synchronized void arrived() {
             arrived++;
             if (arrived > counted) {
                 counted++;
@@ -198,7 +203,16 @@ final class HostScan {
             }
         }
 
-        void keep(int records) {
+        /** Counts only what has arrived, unless the scan is complete. */
+        synchronized void returnUnused() {
+            if (!ended && arrived < counted) {
+                buffer.hold(arrived - counted);
+                counted = arrived;
+            }
+        }
+
+        synchronized void keep(int records) {
+            ended = true;
             buffer.hold(records - counted);
             counted = records;
         }

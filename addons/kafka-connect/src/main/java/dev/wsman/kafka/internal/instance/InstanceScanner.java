@@ -1,5 +1,6 @@
 package dev.wsman.kafka.internal.instance;
 
+import dev.wsman.Session;
 import dev.wsman.kafka.internal.config.InstanceConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,18 @@ public final class InstanceScanner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceScanner.class);
 
     private final ScanSettings settings;
+    /**
+     * Sends nothing. Sessions share a Kerberos login while at least one is open, and those of scans are closed when
+     * these end.
+     */
+    private final @Nullable Session unused;
 
     private InstanceScanner(ScanSettings settings) {
         this.settings = settings;
+        this.unused = settings.config().hosts().hosts().endpoints().stream()
+                .findFirst()
+                .map(endpoint -> settings.session().session(endpoint).build())
+                .orElse(null);
     }
 
     /**
@@ -94,5 +104,8 @@ public final class InstanceScanner implements AutoCloseable {
     @Override
     public void close() {
         settings.threads().close();
+        if (unused != null) {
+            unused.close();
+        }
     }
 }

@@ -10,16 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The memory of a host whose instances are compared with those of the last scan: keys and fingerprints. It is kept
- * compressed between scans, because a task may have a thousand hosts.
+ * The memory of a host whose instances are compared with those of the last scan: keys and fingerprints. They are kept
+ * once, compressed: as the text in the offset, or apart if they are too large for it.
  */
 final class LastScan implements HostMemory {
     /** The key in offsets for the keys and fingerprints. */
     static final String STATE = "state";
 
     private final Terms terms;
-    private final byte[] state;
     private final Map<String, Object> offset;
+    /** The state if the offset does not have it. */
+    private final byte[] unstored;
+    /** Whether the last scan had no instances, and those of the one before it are still remembered. */
+    private final boolean empty;
 
     /**
      * How instances are compared.
@@ -30,10 +33,11 @@ final class LastScan implements HostMemory {
      */
     record Terms(boolean changesOnly, Set<String> ignored, int maxBytes) {}
 
-    private LastScan(Terms terms, byte[] state, Map<String, Object> offset) {
+    private LastScan(Terms terms, Map<String, Object> offset, byte[] unstored, boolean empty) {
         this.terms = terms;
-        this.state = state;
         this.offset = offset;
+        this.unstored = unstored;
+        this.empty = empty;
     }
 
     /**
@@ -43,11 +47,14 @@ final class LastScan implements HostMemory {
      * @throws IllegalArgumentException if the state in the offset cannot be read
      */
     static LastScan restore(Terms terms, Map<String, Object> offset) {
-        byte[] state = offset.get(STATE) instanceof String text
-                ? Base64.getDecoder().decode(text)
-                : StateCodec.encode(Map.of());
-        StateCodec.decode(state);
-        return new LastScan(terms, state, Map.copyOf(offset));
+        LastScan memory = new LastScan(terms, Map.copyOf(offset), StateCodec.encode(Map.of()), false);
+        memory.state();
+        return memory;
+    }
+
+    private Map<InstanceKey, Long> state() {
+        return StateCodec.decode(
+                offset.get(STATE) instanceof String text ? Base64.getDecoder().decode(text) : unstored);
     }
 
     @Override
@@ -67,7 +74,11 @@ final class LastScan implements HostMemory {
 
     @Override
     public ScanChanges changes(List<ScannedInstance> scan, Instant time) {
-        Map<InstanceKey, Long> before = StateCodec.decode(state);
+        Map<InstanceKey, Long> before = state();
+        if (scan.isEmpty() && !before.isEmpty() && !empty) {
+            // A provider that has failed, or a user who has lost rights, looks the same: the next scan has to agree.
+            return new ScanChanges(List.of(), List.of(), new LastScan(terms, offset, unstored, true));
+        }
         // The last one of instances with equal keys counts, as in a topic that is compacted.
         Map<InstanceKey, ScannedInstance> unique = new LinkedHashMap<>();
         scan.forEach(item -> unique.put(item.key(), item));
@@ -87,9 +98,10 @@ final class LastScan implements HostMemory {
         Map<String, Object> stored = new LinkedHashMap<>();
         stored.put(SCAN, time.toEpochMilli());
         String text = Base64.getEncoder().encodeToString(next);
-        if (text.length() <= terms.maxBytes()) {
+        boolean fits = text.length() <= terms.maxBytes();
+        if (fits) {
             stored.put(STATE, text);
         }
-        return new LastScan(terms, next, Map.copyOf(stored));
+        return new LastScan(terms, Map.copyOf(stored), fits ? new byte[0] : next, false);
     }
 }

@@ -1,9 +1,9 @@
 package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.kafka.internal.value.JsonText;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * an array, or an embedded instance. Immutable.
  */
 sealed interface PropertyShape {
+    /** Returns whether values have shown the type. */
+    default boolean isKnown() {
+        return this instanceof Items items ? items.item().isKnown() : !(this instanceof Unknown);
+    }
+
     /** Only nulls were seen: any type is possible. */
     record Unknown() implements PropertyShape {}
 
@@ -36,7 +41,7 @@ sealed interface PropertyShape {
      */
     record Fields(Map<String, PropertyShape> fields) implements PropertyShape {
         Fields and(Fields other) {
-            Map<String, PropertyShape> all = new LinkedHashMap<>(fields);
+            Map<String, PropertyShape> all = new TreeMap<>(fields);
             other.fields.forEach((name, shape) -> all.merge(name, shape, PropertyShape::both));
             return new Fields(all);
         }
@@ -59,7 +64,7 @@ sealed interface PropertyShape {
 
     /** Returns the type of the properties of an instance. */
     static Fields fields(Map<?, ?> properties) {
-        Map<String, PropertyShape> fields = new LinkedHashMap<>();
+        Map<String, PropertyShape> fields = new TreeMap<>();
         properties.forEach((name, value) -> fields.put(String.valueOf(name), of(value)));
         return new Fields(fields);
     }
@@ -89,7 +94,8 @@ sealed interface PropertyShape {
     }
 
     /**
-     * Returns the schema of the type, whose values may be null.
+     * Returns the schema of the type, whose values may be null. The fields of a structure are in alphabetical order, so
+     * that every task has the same; those that were only null are left out, because their type is not known.
      *
      * @param name the name for a structure
      */
@@ -99,7 +105,11 @@ sealed interface PropertyShape {
         }
         if (this instanceof Fields fields) {
             SchemaBuilder builder = SchemaBuilder.struct().name(name).optional();
-            fields.fields().forEach((field, shape) -> builder.field(field, shape.schema(name + "." + field)));
+            fields.fields().forEach((field, shape) -> {
+                if (shape.isKnown()) {
+                    builder.field(field, shape.schema(name + "." + field));
+                }
+            });
             return builder.build();
         }
         return Schema.OPTIONAL_STRING_SCHEMA;

@@ -27,16 +27,19 @@ final class ScanCounts {
      */
     void register(SourceTaskContext context, ScanBuffer buffer, int hosts) {
         TaskMeters.register(context, meters -> {
-            meters.gauge("hosts", "the hosts of the task", () -> hosts)
-                    .gauge("hosts-failing", "hosts whose last scan failed", failingHosts::get)
-                    .gauge("hosts-state-in-memory", "hosts whose state is too large for an offset", statesInMemory::get)
+            meters.gauge("hosts", "the hosts of the task", () -> (long) hosts)
+                    .gauge("hosts-failing", "hosts whose last scan failed", failingHosts::longValue)
+                    .gauge(
+                            "hosts-state-in-memory",
+                            "hosts whose state is too large for an offset",
+                            statesInMemory::longValue)
                     .gauge("last-failure", "the latest failure with its host", () -> lastFailure);
             meters.gauge("scans-total", "scans that were complete", scans::get)
                     .gauge("scans-failed-total", "scans that failed", failedScans::get)
                     .gauge("scan-last-duration-ms", "how long the last complete scan took", lastMillis::get);
             meters.gauge("instances-total", "instances that were read", instances::get)
                     .gauge("instances-emitted-total", "instances that became records", emitted::get)
-                    .gauge("instances-buffered", "instances that are held in memory", buffer::held)
+                    .gauge("instances-buffered", "instances that are held in memory", () -> (long) buffer.held())
                     .gauge("tombstones-total", "records with a null value", tombstones::get);
         });
     }

@@ -29,6 +29,7 @@ final class ScanRecords {
     private final ValueFormat format;
     private final Set<String> arrays;
     private final boolean tombstones;
+    private final KeyForm keys = new KeyForm();
     private final ClassSchemas schemas = new ClassSchemas();
 
     ScanRecords(InstanceConfig config) {
@@ -46,8 +47,9 @@ final class ScanRecords {
     private record Draft(InstanceKey key, @Nullable SchemaAndValue value) {}
 
     /**
-     * Returns the records of a scan: the instances, and then null values for those that are gone. Only the last one has
-     * the offset after the scan; those before it have the one before, so that a crash in between repeats records.
+     * Returns the records of a scan: null values for instances that are gone, and then the instances. Only the last one
+     * has the offset after the scan; those before it have the one before, so that a crash in between repeats records.
+     * Null values are first, because users filter them out, and with them the offset.
      *
      * @param partition the host and the source
      * @param before the offset before the scan
@@ -55,10 +57,11 @@ final class ScanRecords {
      */
     List<SourceRecord> records(
             InstancePartition partition, Map<String, Object> before, ScanChanges changes, Instant time) {
-        List<Draft> drafts = new ArrayList<>(values(changes.emitted()));
+        List<Draft> drafts = new ArrayList<>();
         if (tombstones) {
             changes.gone().forEach(key -> drafts.add(new Draft(key, null)));
         }
+        drafts.addAll(values(changes.emitted()));
         List<SourceRecord> records = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
             Map<String, Object> offset = i == drafts.size() - 1 ? changes.next().offset() : before;
@@ -69,7 +72,7 @@ final class ScanRecords {
 
     private SourceRecord record(InstancePartition partition, Map<String, Object> offset, Draft draft, Instant time) {
         SchemaAndValue key = format == ValueFormat.STRUCT
-                ? KeyForm.struct(partition.endpoint(), draft.key())
+                ? keys.struct(partition.endpoint(), draft.key())
                 : KeyForm.json(partition.endpoint(), draft.key());
         SchemaAndValue value = draft.value() == null ? SchemaAndValue.NULL : draft.value();
         ConnectHeaders headers = new ConnectHeaders();

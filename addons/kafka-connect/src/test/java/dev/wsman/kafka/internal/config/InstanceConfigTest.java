@@ -65,6 +65,20 @@ class InstanceConfigTest {
                         + " | has no effect without instance.watermark",
                 "instance.watermark.start | instance.watermark.start=soon;instance.watermark=a;" + RESOURCE
                         + " | not a number or a time",
+                "instance.watermark | instance.watermark=a;instance.query=associators of {A.b='c'}"
+                        + " | only with a query of the form select",
+                "instance.arrays | instance.arrays=a;value.format=xml;" + RESOURCE
+                        + " | has no effect with value.format=xml",
+                "instance.state.max.bytes | instance.state.max.bytes=1;" + RESOURCE + " | has no effect without",
+                "instance.interval.ms | instance.interval.ms=9223372036854775807;" + RESOURCE
+                        + " | no more than 31536000000",
+                "retry.pause.ms | retry.pause.ms=31536000001;" + RESOURCE + " | no more than",
+                "retry.pause.max.ms | retry.pause.max.ms=31536000001;" + RESOURCE + " | no more than",
+                "retry.pause.login.ms | retry.pause.login.ms=31536000001;" + RESOURCE + " | no more than",
+                "timeout.ms | timeout.ms=31536000001;" + RESOURCE + " | no more than",
+                "connect.timeout.ms | connect.timeout.ms=31536000001;" + RESOURCE + " | no more than",
+                "hosts.refresh.ms | hosts.refresh.ms=31536000001;" + RESOURCE + " | no more than",
+                "topic | topic=..;" + RESOURCE + " | is not the name of a topic",
                 "instance.interval.ms | instance.interval.ms=99;" + RESOURCE + " | at least 100",
                 "instance.scan.max.items | instance.scan.max.items=0;" + RESOURCE + " | at least 1",
                 "instance.batch.items | instance.batch.items=-1;" + RESOURCE + " | at least 0",

@@ -43,6 +43,24 @@ class SessionConfigTest {
         assertThat(messages).containsExactly(key + ": is missing; auth.scheme=" + scheme + " needs it");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "auth.keytab, ntlm, auth.username=u;auth.password=p;auth.keytab=k, has no effect with auth.scheme=ntlm",
+        "auth.keytab, kerberos, auth.username=u@R;auth.password=p;auth.keytab=k, not together with auth.password",
+        "auth.username, none, auth.username=u, has no effect with auth.scheme=none",
+        "auth.password, none, auth.password=p, has no effect with auth.scheme=none",
+        "tls.key.store.path, none, tls.key.store.path=k, has no effect with auth.scheme=none",
+        "tls.key.store.password, none, tls.key.store.password=p, has no effect with auth.scheme=none",
+        "tls.trust.store.password, none, tls.trust.store.password=p, has no effect without tls.trust.store.path",
+    })
+    void reportsKeysWithoutEffect(String key, String scheme, String settings, String message) {
+        Map<String, String> all = new HashMap<>(Map.of("auth.scheme", scheme));
+        for (String setting : settings.split(";")) {
+            all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        assertThat(messages(all, key)).anySatisfy(text -> assertThat(text).startsWith(key + ": " + message));
+    }
+
     @Test
     void acceptsWhatSchemesNeed() {
         for (String scheme : List.of("basic", "digest", "ntlm", "negotiate", "credssp", "Negotiate")) {

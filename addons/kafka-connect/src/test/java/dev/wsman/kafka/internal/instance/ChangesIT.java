@@ -89,8 +89,9 @@ class ChangesIT {
         disks.remove("D:");
         task.start();
         List<SourceRecord> records = task.poll();
-        assertThat(TaskFixture.names(records)).containsExactly("C:", "D:");
-        assertThat(records.get(1).value()).isNull();
+        assertThat(TaskFixture.names(records)).containsExactly("D:", "C:");
+        assertThat(records.get(0).value()).isNull();
+        assertThat(records.get(0).sourceOffset()).isNotEqualTo(records.get(1).sourceOffset());
         task.restart();
         task.pollNothingWhile("scans-total", 2);
     }
@@ -142,5 +143,16 @@ class ChangesIT {
         task.set("instance.key", "Id").start();
         task.poll();
         task.pollNothingWhile("scans-total", 2);
+    }
+
+    @Test
+    void writesNullForAllInstancesAfterTwoEmptyScans() {
+        task.set("instance.tombstones", "true").start();
+        task.poll();
+        disks.remove("C:");
+        disks.remove("D:");
+        long scans = task.metric("scans-total");
+        assertThat(TaskFixture.names(task.poll())).containsExactly("C:", "D:");
+        assertThat(task.metric("scans-total")).isGreaterThanOrEqualTo(scans + 2);
     }
 }

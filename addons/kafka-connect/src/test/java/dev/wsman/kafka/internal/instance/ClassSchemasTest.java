@@ -42,14 +42,13 @@ class ClassSchemasTest {
                 .isEqualTo(SchemaBuilder.struct()
                         .name("dev.wsman.instance.A")
                         .optional()
-                        .field("t", Schema.OPTIONAL_STRING_SCHEMA)
-                        .field("n", Schema.OPTIONAL_STRING_SCHEMA)
                         .field(
                                 "l",
                                 SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
                                         .optional()
                                         .build())
                         .field("s", nested)
+                        .field("t", Schema.OPTIONAL_STRING_SCHEMA)
                         .build());
     }
 
@@ -66,8 +65,7 @@ class ClassSchemasTest {
 
     @Test
     void findsTypeOfWhatWasNull() {
-        assertThat(struct(properties("l", null)).schema().field("l").schema().type())
-                .isEqualTo(Schema.Type.STRING);
+        assertThat(struct(properties("l", null)).schema().field("l")).isNull();
         assertThat(struct(properties("l", Arrays.asList("1", null))).getArray("l"))
                 .isEqualTo(Arrays.asList("1", null));
     }
@@ -90,5 +88,15 @@ class ClassSchemasTest {
         assertThat(struct(properties("a", Map.of("x", "1"))).get("a")).isEqualTo("{\"x\":\"1\"}");
         assertThat(struct(properties("a", List.of(Map.of("x", "1"), "2"))).getArray("a"))
                 .isEqualTo(List.of("{\"x\":\"1\"}", "2"));
+    }
+
+    @Test
+    void doesNotDependOnTheOrderOfInstances() {
+        Map<String, Object> one = properties("b", "1", "a", null);
+        Map<String, Object> other = properties("a", Map.of("y", "1", "x", "2"), "c", "3");
+        Schema schema = schemas.schema("A", List.of(one, other));
+        assertThat(new ClassSchemas().schema("A", List.of(other, one))).isEqualTo(schema);
+        assertThat(schema.fields()).extracting("name").containsExactly("a", "b", "c");
+        assertThat(schema.field("a").schema().fields()).extracting("name").containsExactly("x", "y");
     }
 }

@@ -22,7 +22,10 @@ class InstanceKeyTest {
         assertThat(KeyForm.json("http://h/wsman", one).value())
                 .isEqualTo(
                         "{\"endpoint\":\"http://h/wsman\",\"class\":\"Win32_Link\",\"selectors\":{\"A\":\"1\",\"B\":\"2\"}}");
-        Struct struct = (Struct) KeyForm.struct("http://h/wsman", one).value();
+        KeyForm form = new KeyForm();
+        Struct struct = (Struct) form.struct("http://h/wsman", one).value();
+        InstanceKey other = InstanceKey.of(LINK.selector("A", "5").selector("B", "6"));
+        assertThat(form.struct("http://i/wsman", other).schema()).isSameAs(struct.schema());
         assertThat(struct.schema().field("selectors").schema().fields())
                 .extracting("name")
                 .containsExactly("A", "B");

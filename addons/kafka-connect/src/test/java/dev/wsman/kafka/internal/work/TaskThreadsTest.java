@@ -34,27 +34,28 @@ class TaskThreadsTest {
     void limitsHostsThatAreConnectedToAtOnce(boolean virtual) throws InterruptedException {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch three = new CountDownLatch(3);
         CountDownLatch all = new CountDownLatch(20);
         try (TaskThreads threads = threads(virtual)) {
             for (int host = 0; host < 20; host++) {
                 threads.connect(() -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    awaitOthers(running);
+                    three.countDown();
+                    waitForEnd();
                     running.decrementAndGet();
                     all.countDown();
                 });
             }
+            assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
+            // Work that is read begins later than work that has no limit would.
+            CountDownLatch later = new CountDownLatch(1);
+            threads.read(later::countDown);
+            assertThat(later.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.get()).isEqualTo(3);
+            end.countDown();
             assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(most.get()).isEqualTo(3);
-    }
-
-    /** Gives a fourth one the chance to begin, if there were no limit. */
-    private static void awaitOthers(AtomicInteger running) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
-        while (running.get() < 4 && System.nanoTime() < end) {
-            Thread.yield();
-        }
     }
 
     @ParameterizedTest
