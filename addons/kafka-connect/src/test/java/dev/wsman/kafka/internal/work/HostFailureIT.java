@@ -60,7 +60,7 @@ class HostFailureIT {
         RetryPauses pauses = new RetryPauses(
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
                 login,
-                new LoginGuard(login, System::nanoTime));
+                new LoginGuard(login, System::nanoTime, (time, work) -> {}));
         WsmanException unsent = failure("http://192.0.2.1:5985", Credentials.basic("admin", WRONG));
         assertThat(pauses.after(new HostFailure(unsent))).isLessThan(Duration.ofSeconds(1));
         try (WsmanService service = WsmanService.builder().build().start()) {
