@@ -140,12 +140,11 @@ class HeadersTest extends WsmanTestSupport {
                 "other",
                 "kept");
 
-        Map<String, Object> after = send("wsman:put?resource=wmicimv2/Win32_Service", null, headers)
-                .getHeaders();
+        Map<String, Object> after =
+                send("wsman:put?resource=wmicimv2/Win32_Service", null, headers).getHeaders();
 
         assertThat(after).containsKeys("other", WsmanConstants.RETURN_VALUE);
-        assertThat(after)
-                .doesNotContainKeys(WsmanConstants.OPERATION, WsmanConstants.METHOD, WsmanConstants.SELECTORS);
+        assertThat(after).doesNotContainKeys(WsmanConstants.OPERATION, WsmanConstants.METHOD, WsmanConstants.SELECTORS);
     }
 
     @Test
@@ -153,8 +152,7 @@ class HeadersTest extends WsmanTestSupport {
         server.on(ServiceOperation.GET).reset();
         Map<String, Object> headers = Map.of(WsmanConstants.RESOURCE, "wmicimv2/Win32_LogicalDisk?DeviceID=C:");
 
-        assertThat(exchange(ENDPOINT, null, headers).getMessage().getHeaders())
-                .containsKey(WsmanConstants.RESOURCE);
+        assertThat(exchange(ENDPOINT, null, headers).getMessage().getHeaders()).containsKey(WsmanConstants.RESOURCE);
     }
 
     @Test

@@ -57,7 +57,8 @@ class StreamingTest extends WsmanTestSupport {
                         .process(StreamingTest::failAtSecondItem);
                 from("direct:first").to(STREAM).process(StreamingTest::keepFirst);
                 from("direct:redelivered")
-                        .errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
                         .to(STREAM)
                         .split(body())
                         .streaming()

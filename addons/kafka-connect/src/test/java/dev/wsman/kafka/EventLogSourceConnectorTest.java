@@ -63,7 +63,7 @@ class EventLogSourceConnectorTest {
                 "event.batch.items|10001|event.batch.items|10000",
                 "value.format|avro|value.format|one of [struct, json, xml]",
                 "buffer.events|0|buffer.events|at least 1",
-                "poll.max.events|0|poll.max.events|at least 1",
+                "poll.events|0|poll.events|at least 1",
                 "retry.pause.login.ms|0|retry.pause.login.ms|at least 1",
                 "auth.username||auth.username|is missing; auth.scheme=ntlm needs it",
             })

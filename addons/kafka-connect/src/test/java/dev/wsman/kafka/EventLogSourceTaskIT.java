@@ -276,7 +276,7 @@ class EventLogSourceTaskIT {
         write(10);
         try (EventTask task = new EventTask(host)
                 .with("event.batch.items", "3")
-                .with("poll.max.events", "4")
+                .with("poll.events", "4")
                 .start()) {
             EventTask.await(() -> task.count("events-buffered") == 10);
             assertThat(task.poll()).hasSize(6);
@@ -290,7 +290,7 @@ class EventLogSourceTaskIT {
         try (EventTask task = new EventTask(host)
                 .with("event.batch.items", "5")
                 .with("buffer.events", "10")
-                .with("poll.max.events", "1")
+                .with("poll.events", "1")
                 .start()) {
             EventTask.await(() -> task.count("hosts-waiting") == 1);
             assertThat(task.count("events-buffered")).isEqualTo(10);

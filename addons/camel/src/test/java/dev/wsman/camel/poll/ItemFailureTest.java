@@ -95,8 +95,8 @@ class ItemFailureTest {
     @Test
     void polledMinutelyByDefault() throws Exception {
         try (RouteContext context = start(ALL)) {
-            ScheduledPollEndpoint endpoint =
-                    context.context().getEndpoint("wsman:get?resource=wmicimv2/Win32_Service", ScheduledPollEndpoint.class);
+            ScheduledPollEndpoint endpoint = context.context()
+                    .getEndpoint("wsman:get?resource=wmicimv2/Win32_Service", ScheduledPollEndpoint.class);
             assertThat(Duration.ofMillis(endpoint.getDelay())).isEqualTo(Duration.ofMinutes(1));
         }
     }
@@ -111,7 +111,8 @@ class ItemFailureTest {
             context.stopRoute();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
-            assertThat(context.context().getShutdownStrategy().isTimeoutOccurred()).isFalse();
+            assertThat(context.context().getShutdownStrategy().isTimeoutOccurred())
+                    .isFalse();
         }
     }
 

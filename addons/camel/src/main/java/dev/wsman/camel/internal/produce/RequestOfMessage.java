@@ -7,7 +7,6 @@ import dev.wsman.camel.WsmanEndpoint;
 import dev.wsman.camel.WsmanOperation;
 import dev.wsman.camel.WsmanRequestConfiguration;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -84,7 +83,9 @@ final class RequestOfMessage {
         }
         if (header instanceof Map<?, ?> map) {
             for (Object name : map.keySet()) {
-                headers.get(WsmanConstants.SELECTORS, fixed.selector(String.valueOf(name)).orElse(null));
+                headers.get(
+                        WsmanConstants.SELECTORS,
+                        fixed.selector(String.valueOf(name)).orElse(null));
             }
             return map;
         }

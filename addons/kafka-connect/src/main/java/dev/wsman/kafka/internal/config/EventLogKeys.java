@@ -47,7 +47,7 @@ public final class EventLogKeys {
     public static final String BUFFER = "buffer.events";
 
     /** How many events a poll returns. */
-    public static final String POLL_EVENTS = "poll.max.events";
+    public static final String POLL_EVENTS = "poll.events";
 
     /** The most events of a reply that can be configured: as many are held to be skipped after a restart. */
     public static final int MOST_BATCH_ITEMS = 10_000;
@@ -127,8 +127,8 @@ public final class EventLogKeys {
 
     private static final String START_TEXT =
             "Where a host begins that has no position yet: oldest reads all events that its logs still have, now only"
-                    + " later ones. With now, events that are written before the first offset is committed are not read"
-                    + " if the task or the connection fails meanwhile.";
+                    + " later ones. With now, events that are written before the first bookmark is committed are not"
+                    + " read if the task or the connection fails meanwhile.";
     private static final String POSITION_LOST_TEXT =
             "What to do if a host does not know its position any more, because a log was cleared or has overwritten it:"
                     + " stop reads nothing more from this host until the task restarts, oldest continues with the oldest"

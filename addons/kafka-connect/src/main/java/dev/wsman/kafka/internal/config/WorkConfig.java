@@ -2,7 +2,6 @@ package dev.wsman.kafka.internal.config;
 
 import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import dev.wsman.kafka.internal.work.Backoff;
-import dev.wsman.kafka.internal.work.LoginGuard;
 import dev.wsman.kafka.internal.work.RetryPauses;
 import dev.wsman.kafka.internal.work.TaskThreads;
 import java.time.Duration;
@@ -88,15 +87,11 @@ public final class WorkConfig {
                                         + " each host that is read has a virtual thread."));
     }
 
-    /**
-     * Returns the pauses of one host.
-     *
-     * @param logins what all hosts of the task share
-     */
-    public RetryPauses pauses(LoginGuard logins) {
+    /** Returns the pauses of one host. */
+    public RetryPauses pauses() {
         Backoff backoff =
                 new Backoff(Duration.ofMillis(values.getLong(PAUSE)), Duration.ofMillis(values.getLong(LONGEST_PAUSE)));
-        return new RetryPauses(backoff, loginPause(), logins);
+        return new RetryPauses(backoff, loginPause());
     }
 
     /** Returns the pause after a host rejected the credentials or the user's rights. */

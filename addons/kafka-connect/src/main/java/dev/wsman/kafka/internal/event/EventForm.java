@@ -17,6 +17,9 @@ interface EventForm {
     /** Returns the value of an event. */
     SchemaAndValue value(WindowsEvent event);
 
+    /** Returns the value of an event of which {@link #key} or {@link #value} failed: its XML, and the problem. */
+    SchemaAndValue unprocessed(WindowsEvent event, String problem);
+
     /** Returns the form that the configuration names. */
     static EventForm of(ValueFormat format) {
         return switch (format) {
@@ -36,6 +39,11 @@ interface EventForm {
         @Override
         public SchemaAndValue value(WindowsEvent event) {
             return new SchemaAndValue(EventSchemas.EVENT, EventStructs.event(event));
+        }
+
+        @Override
+        public SchemaAndValue unprocessed(WindowsEvent event, String problem) {
+            return new SchemaAndValue(EventSchemas.EVENT, EventStructs.unprocessed(event, problem));
         }
     }
 
@@ -59,6 +67,14 @@ interface EventForm {
         @Override
         public SchemaAndValue value(WindowsEvent event) {
             return new SchemaAndValue(Schema.STRING_SCHEMA, json ? JsonText.of(event.toMap()) : event.xml());
+        }
+
+        @Override
+        public SchemaAndValue unprocessed(WindowsEvent event, String problem) {
+            Map<String, @Nullable Object> value = new LinkedHashMap<>();
+            value.put("Problem", problem);
+            value.put("Xml", event.xml());
+            return new SchemaAndValue(Schema.STRING_SCHEMA, json ? JsonText.of(value) : event.xml());
         }
     }
 }

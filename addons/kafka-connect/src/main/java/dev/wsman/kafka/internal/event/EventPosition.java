@@ -92,8 +92,8 @@ public record EventPosition(Optional<Bookmark> bookmark, Start start, long skip,
         if (value == null) {
             return 0;
         }
-        if (!(value instanceof Number number) || number.longValue() < 0) {
-            throw new IllegalArgumentException(key + " is a number from 0, and not " + value);
+        if (!(value instanceof Number number) || number.longValue() < 0 || number.doubleValue() != number.longValue()) {
+            throw new IllegalArgumentException(key + " is an integer from 0, and not " + value);
         }
         return number.longValue();
     }

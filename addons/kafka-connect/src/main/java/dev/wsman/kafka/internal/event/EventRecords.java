@@ -16,6 +16,8 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes records of the events of one host, and counts the events since the last bookmark for their offsets. Used by
@@ -31,6 +33,8 @@ final class EventRecords {
     /** The header with the reason why an event cannot be read. */
     static final String PROBLEM_HEADER = "wsman.problem";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecords.class);
+
     private final EventPartition partition;
     private final Map<String, String> partitionMap;
     private final String topic;
@@ -42,11 +46,15 @@ final class EventRecords {
     private EventPosition position;
 
     EventRecords(EventPartition partition, EventLogConfig config, EventPosition position) {
+        this(partition, config, position, EventForm.of(config.valueFormat()));
+    }
+
+    EventRecords(EventPartition partition, EventLogConfig config, EventPosition position, EventForm form) {
         this.partition = partition;
         this.partitionMap = partition.toMap();
         this.topic = config.topic();
         this.deadLetters = config.unreadable() == Unreadable.DEAD_LETTER ? config.deadLetterTopic() : Optional.empty();
-        this.form = EventForm.of(config.valueFormat());
+        this.form = form;
         this.restart = switch (config.lostPosition()) {
             case OLDEST -> Start.OLDEST;
             case NOW -> Start.NOW;
@@ -92,30 +100,48 @@ final class EventRecords {
         return position;
     }
 
-    /** Begins again behind the last bookmark, and returns the position up to which events became records. */
-    EventPosition rewind() {
-        EventPosition reached = position;
-        position = reached.withoutSkip();
-        return reached;
+    /** Continues at another position. */
+    void reset(EventPosition other) {
+        position = other;
     }
 
     private SourceRecord record(WindowsEvent event, Map<String, Object> offset) {
+        boolean dead = deadLetters.isPresent() && !event.isReadable();
+        try {
+            SchemaAndValue value = dead ? text(event) : form.value(event);
+            return record(offset, dead, event.problem(), form.key(event), value, timestamp(event, Instant.now()));
+        } catch (RuntimeException e) { // the later events of the host would not be read otherwise
+            LOG.error("An event of {} cannot be processed, and is written as it was sent", partition.endpoint(), e);
+            String problem = "it cannot be processed: " + e;
+            SchemaAndValue value = deadLetters.isPresent() ? text(event) : form.unprocessed(event, problem);
+            return record(offset, deadLetters.isPresent(), Optional.of(problem), SchemaAndValue.NULL, value, null);
+        }
+    }
+
+    private static SchemaAndValue text(WindowsEvent event) {
+        return new SchemaAndValue(Schema.STRING_SCHEMA, event.xml());
+    }
+
+    private SourceRecord record(
+            Map<String, Object> offset,
+            boolean dead,
+            Optional<String> problem,
+            SchemaAndValue key,
+            SchemaAndValue value,
+            @Nullable Long time) {
         ConnectHeaders headers = new ConnectHeaders();
         headers.addString(ENDPOINT_HEADER, partition.endpoint());
-        event.problem().ifPresent(problem -> headers.addString(PROBLEM_HEADER, problem));
-        boolean dead = deadLetters.isPresent() && !event.isReadable();
-        SchemaAndValue key = form.key(event);
-        SchemaAndValue value = dead ? new SchemaAndValue(Schema.STRING_SCHEMA, event.xml()) : form.value(event);
+        problem.ifPresent(reason -> headers.addString(PROBLEM_HEADER, reason));
         return new SourceRecord(
                 partitionMap,
                 offset,
-                dead ? deadLetters.get() : topic,
+                dead ? deadLetters.orElseThrow() : topic,
                 null,
                 key.schema(),
                 key.value(),
                 value.schema(),
                 value.value(),
-                timestamp(event, Instant.now()),
+                time,
                 headers);
     }
 

@@ -38,6 +38,13 @@ final class EventStructs {
         return struct;
     }
 
+    static Struct unprocessed(WindowsEvent event, String problem) {
+        return new Struct(EventSchemas.EVENT)
+                .put("data", List.of())
+                .put("problem", problem)
+                .put("xml", event.xml());
+    }
+
     private static void origin(WindowsEvent event, Struct struct) {
         struct.put(EventSchemas.COMPUTER, event.computer().orElse(null))
                 .put(EventSchemas.CHANNEL, event.channel().orElse(null))

@@ -1,18 +1,19 @@
 package dev.wsman.kafka.internal.event;
 
-import dev.wsman.Session;
 import dev.wsman.event.Bookmark;
 import dev.wsman.event.EventBatch;
 import dev.wsman.event.Subscription;
 import dev.wsman.event.WindowsEvent;
 import dev.wsman.kafka.internal.config.EventLogConfig;
 import dev.wsman.kafka.internal.config.EventLogKeys.Start;
+import dev.wsman.kafka.internal.event.EventBuffer.Room;
 import dev.wsman.kafka.internal.work.HostFailure;
+import dev.wsman.kafka.internal.work.LoginGuard.Attempt;
 import dev.wsman.kafka.internal.work.RetryPauses;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the events of one host, in turns. At any time, at most one piece of its work is planned, waits for room in the
- * buffer, or runs; only {@link #close} comes from another thread.
+ * buffer or for its login, or runs; only {@link #stop} and {@link #close} come from another thread.
  */
 final class HostReader {
     private static final Logger LOG = LoggerFactory.getLogger(HostReader.class);
@@ -28,20 +29,23 @@ final class HostReader {
      * Lets a poll replace at once a subscription that the host has ended, or request fewer events at once if a reply
      * would be too large. The first pause is longer, so that all other failures are thrown.
      */
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration RETRY_AT_ONCE = Duration.ofMillis(1);
+    /** How long a host that does not reply keeps room in the buffer from others. */
+    private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
+    /** The shortest time for which the library asks a host to wait. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
     private final String endpoint;
     private final ReaderSettings settings;
-    private final EventRecords records;
+    private final BatchRecords records;
     private final HostListener listener;
+    private final HostConnection connection;
     private final RetryPauses pauses;
-    private ResumeFilter resume;
-    private int expected;
+    /** Whether the last reply had few events, so that the next one cannot have many. */
+    private boolean caughtUp;
+
     private int attempts;
     private String problem = "";
-    private @Nullable Session session;
-    private @Nullable Subscription<WindowsEvent> subscription;
-    private boolean closed;
     private volatile State state = State.CONNECTING;
 
     /** What a reader does. */
@@ -56,68 +60,117 @@ final class HostReader {
         STOPPED
     }
 
-    HostReader(EventPartition partition, EventPosition position, ReaderSettings settings) {
-        this.endpoint = partition.endpoint();
+    /**
+     * Creates a reader.
+     *
+     * @param records makes records of the events, and knows where they begin
+     */
+    HostReader(String endpoint, BatchRecords records, ReaderSettings settings) {
+        this.endpoint = endpoint;
         this.settings = settings;
-        this.records = new EventRecords(partition, settings.config(), position);
-        this.resume = new ResumeFilter(position);
+        this.records = records;
         this.listener = new HostListener(endpoint, settings.metrics());
-        this.pauses = settings.config().work().pauses(settings.logins());
-        this.expected = settings.config().batchItems();
+        this.connection = new HostConnection(() -> settings.session()
+                .session(endpoint)
+                .timeout(settings.replyLimit())
+                .build());
+        this.pauses = settings.config().work().pauses();
     }
 
     State state() {
         return state;
     }
 
-    /** Begins to read. Returns at once. */
+    /** Begins to read. Returns at once. Has no effect if the host must not be read. */
     void start() {
-        connect();
+        if (state != State.STOPPED) {
+            connect();
+        }
     }
 
-    /** Waits for room first, because a poll that connects may bring a batch. */
     private void connect() {
-        settings.buffer().reserve(0, this::begin);
-    }
-
-    private void begin() {
         if (state == State.FAILING) {
-            settings.threads().retry(this::attempt);
+            settings.threads().retry(() -> guarded(this::attempt));
         } else {
-            settings.threads().connect(this::attempt);
+            settings.threads().connect(() -> guarded(this::attempt));
         }
     }
 
-    private void attempt() {
-        if (isClosed()) {
-            return;
-        }
-        Duration pause = settings.logins().pause();
-        if (!pause.isZero()) {
-            settings.threads().later(pause, this::connect);
+    /** Runs work, which plans what follows; after an error nothing would follow, so that the task has to fail. */
+    private void guarded(Runnable work) {
+        if (connection.isClosed()) {
             return;
         }
         try {
-            if (subscription() == null) {
-                open();
-                succeeded();
-                next();
-            } else {
-                turn(0, Duration.ZERO);
-            }
+            work.run();
         } catch (RuntimeException e) {
             failed(new HostFailure(e));
+        } catch (Error e) {
+            settings.buffer().fail(e);
+            throw e;
+        }
+    }
+
+    /** Runs work on a host that is connected; its session may have to log in again on another connection. */
+    private void reading(Runnable work) {
+        guarded(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                settings.logins().failed(endpoint, new HostFailure(e));
+                throw e;
+            }
+        });
+    }
+
+    private void attempt() {
+        if (connection.subscription() == null) {
+            login(this::open, this::next);
+        } else { // its poll may bring a reply
+            withRoom(this::reconnect, room -> settings.threads().retry(() -> guarded(() -> reconnect(room))));
+        }
+    }
+
+    private void reconnect(Room room) {
+        settings.threads().later(ROOM_LIMIT, room::giveBack);
+        try {
+            login(() -> turn(Duration.ZERO), this::next);
+        } finally {
+            room.giveBack();
+        }
+    }
+
+    /** Connects, if a login may be tried now, or else later. */
+    private void login(Runnable work, Runnable after) {
+        @Nullable Attempt login = settings.logins().tryBegin(endpoint, this::connect);
+        if (login == null) {
+            return;
+        }
+        try (login) {
+            run(work, login);
+        }
+        after.run();
+    }
+
+    private void run(Runnable work, Attempt login) {
+        try {
+            work.run();
+            login.accepted();
+            succeeded();
+        } catch (RuntimeException e) {
+            login.failed(new HostFailure(e));
+            throw e;
         }
     }
 
     private void open() {
         EventLogConfig config = settings.config();
-        Subscription.Builder<WindowsEvent> builder = Subscription.eventLog(session(), settings.query())
+        Subscription.Builder<WindowsEvent> builder = Subscription.eventLog(connection.session(), settings.query())
                 .batchItems(config.batchItems())
                 .rendered(config.rendered())
                 .tolerateMissingChannels(config.toleratesMissingChannels())
                 .onLostPosition(config.lostPosition())
-                .retryFor(AT_ONCE)
+                .retryFor(RETRY_AT_ONCE)
                 .listener(listener);
         EventPosition position = records.position();
         Bookmark bookmark = position.bookmark().orElse(null);
@@ -126,90 +179,63 @@ final class HostReader {
         } else if (position.start() == Start.OLDEST) {
             builder.fromOldest();
         }
-        keep(builder.open());
-    }
-
-    private synchronized Session session() {
-        if (closed) {
-            throw new IllegalStateException("the task has stopped");
-        }
-        if (session == null) {
-            session = settings.session().session(endpoint).build();
-        }
-        return session;
-    }
-
-    /** Keeps a subscription, or ends it if this was closed meanwhile. */
-    private void keep(Subscription<WindowsEvent> opened) {
-        boolean late;
-        synchronized (this) {
-            late = closed;
-            subscription = opened;
-        }
-        if (late) {
-            opened.close();
-        }
-    }
-
-    private synchronized @Nullable Subscription<WindowsEvent> subscription() {
-        return subscription;
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
+        caughtUp = bookmark == null && position.start() == Start.NOW;
+        connection.set(builder.open());
     }
 
     /** Plans the next turn. */
     private void next() {
-        int reserved = expected;
-        settings.buffer().reserve(reserved, () -> settings.threads().read(() -> read(reserved)));
+        settings.threads().read(() -> reading(this::read));
     }
 
-    /** After a large batch there are probably more events, and room that is reserved must not wait for long. */
-    private Duration patience(int reserved) {
-        return reserved > settings.config().batchItems() / 10 ? Duration.ZERO : settings.turn();
-    }
-
-    private void read(int reserved) {
-        if (isClosed()) {
-            return;
-        }
-        try {
-            turn(reserved, patience(reserved));
-        } catch (RuntimeException e) {
-            failed(new HostFailure(e));
+    /** A host without many events is waited for, and needs no room meanwhile. */
+    private void read() {
+        if (caughtUp && !settings.buffer().isFull()) {
+            turn(settings.turn());
+            next();
+        } else {
+            withRoom(this::readMany, room -> settings.threads().read(() -> reading(() -> readMany(room))));
         }
     }
 
-    private void turn(int reserved, Duration wait) {
-        List<List<SourceRecord>> received = List.of();
+    private void readMany(Room room) {
+        settings.threads().later(ROOM_LIMIT, room::giveBack);
         try {
-            received = poll(wait);
+            turn(Duration.ZERO);
         } finally {
-            settings.buffer().put(reserved, received);
+            room.giveBack();
         }
         next();
     }
 
-    private List<List<SourceRecord>> poll(Duration wait) {
-        Subscription<WindowsEvent> open = subscription();
+    private void withRoom(Consumer<Room> now, Consumer<Room> later) {
+        Room room = settings.buffer().reserve(later);
+        if (room != null) {
+            now.accept(room);
+        } // else it waits in the line
+    }
+
+    private void turn(Duration wait) {
+        Subscription<WindowsEvent> open = connection.subscription();
         if (open == null) {
-            return List.of();
+            return;
         }
         EventBatch<WindowsEvent> batch = open.poll(wait);
-        succeeded();
-        expected = batch.events().size();
-        if (!batch.isEmpty()) {
+        caughtUp = batch.events().size() <= settings.config().batchItems() / 10;
+        try {
+            List<List<SourceRecord>> received =
+                    records.of(batch, wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
             count(batch.events());
+            settings.buffer().put(received);
+        } catch (RuntimeException e) { // of whatever type, it is not a failure of the host
+            throw new IllegalStateException("events cannot be processed: " + e, e);
         }
-        List<List<SourceRecord>> received = new ArrayList<>(1);
-        for (ResumeFilter.Part part : resume.accept(batch)) {
-            received.add(records.of(part.batch(), part.from()));
-        }
-        return received;
     }
 
     private void count(List<WindowsEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         Instant now = Instant.now();
         Duration lag = EventTime.of(events.get(events.size() - 1))
                 .map(time -> Duration.between(time, now))
@@ -224,9 +250,6 @@ final class HostReader {
     }
 
     private void succeeded() {
-        if (state == State.CONNECTED) {
-            return;
-        }
         if (state == State.FAILING) {
             LOG.info("The events of {} are read again; {} attempts had failed", endpoint, attempts);
         } else {
@@ -239,27 +262,33 @@ final class HostReader {
     }
 
     private void failed(HostFailure failure) {
-        if (isClosed() || failure.isInterrupt()) {
+        if (connection.isClosed() || failure.isInterrupt()) {
             return;
         }
         settings.metrics().failed(endpoint, failure.message());
+        caughtUp = false;
         if (failure.isDefect()) {
             LOG.error("The events of {} cannot be processed", endpoint, failure.cause());
-            reopen();
+            records.rewind(); // the reply that could not be processed counts as read
+            connection.unsubscribe();
         }
         if (failure.isPositionLost()) {
-            state = State.STOPPED;
-            LOG.error(
-                    "The events of {} are not read any more, because it does not know the position; set"
-                            + " event.position.lost, or alter the offset, and restart the task: {}",
-                    endpoint,
-                    failure.message());
+            lost(failure);
             return;
         }
         Duration pause = pauses.after(failure);
         report(failure, pause);
         state = State.FAILING;
         settings.threads().later(pause, this::connect);
+    }
+
+    private void lost(HostFailure failure) {
+        exclude();
+        LOG.error(
+                "The events of {} are not read any more, because it does not know the position; set"
+                        + " event.position.lost, or alter the offset, and restart the task: {}",
+                endpoint,
+                failure.message());
     }
 
     /** Logs a failure when it begins, and when its kind changes. */
@@ -275,38 +304,19 @@ final class HostReader {
         }
     }
 
-    /** Reads from the last position again, because the batch that could not be processed counts as read. */
-    private void reopen() {
-        Subscription<WindowsEvent> open;
-        synchronized (this) {
-            open = subscription;
-            subscription = null;
-        }
-        resume = new ResumeFilter(records.rewind());
-        if (open != null) {
-            open.close();
-        }
+    /** Ends the connection; the host is not read until the task restarts. */
+    void exclude() {
+        state = State.STOPPED;
+        connection.close();
     }
 
     /** Marks the reader as closed, so that it begins nothing new. */
-    synchronized void stop() {
-        closed = true;
+    void stop() {
+        connection.stop();
     }
 
     /** Ends the subscription on the host and closes the session, within the limits of the library. */
     void close() {
-        Subscription<WindowsEvent> open;
-        Session connected;
-        synchronized (this) {
-            closed = true;
-            open = subscription;
-            connected = session;
-        }
-        if (open != null) {
-            open.close();
-        }
-        if (connected != null) {
-            connected.close();
-        }
+        connection.close();
     }
 }

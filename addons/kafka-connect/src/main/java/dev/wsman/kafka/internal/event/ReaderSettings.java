@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param metrics what counts
  * @param logins limits attempts with wrong credentials
  * @param turn how long a host may be waited for at a time
+ * @param replyLimit how long a host may take to reply after that
  */
 record ReaderSettings(
         EventLogConfig config,
@@ -27,4 +28,5 @@ record ReaderSettings(
         EventBuffer buffer,
         EventMetrics metrics,
         LoginGuard logins,
-        Duration turn) {}
+        Duration turn,
+        Duration replyLimit) {}

@@ -2,6 +2,7 @@ package dev.wsman.kafka.internal.event;
 
 import dev.wsman.event.EventBatch;
 import dev.wsman.event.WindowsEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,13 @@ import java.util.Optional;
  * they are passed on, because repeating events is better than losing them. Used by one thread at a time.
  */
 final class ResumeFilter {
+    /** The silence after which events that are held are passed on, because no more come. */
+    static final Duration SILENCE = Duration.ofSeconds(20);
+
     private final Optional<EventIdentity> lastSkipped;
     private final List<EventBatch<WindowsEvent>> held = new ArrayList<>();
     private long left;
+    private Duration silent = Duration.ZERO;
 
     /**
      * A batch and where it begins.
@@ -29,19 +34,26 @@ final class ResumeFilter {
         this.left = position.skip() > EventRecords.MOST_SKIPPED ? 0 : position.skip();
     }
 
+    /** Returns whether events may still have to be left out. */
+    boolean isPending() {
+        return left > 0;
+    }
+
     /**
      * Takes the next batch of the subscription.
      *
      * @param batch the batch; without events if the source has none at the moment
+     * @param waited how long the source was asked to wait for events
      * @return the batches that can be processed
      */
-    List<Part> accept(EventBatch<WindowsEvent> batch) {
+    List<Part> accept(EventBatch<WindowsEvent> batch, Duration waited) {
         if (left == 0) {
             return batch.isEmpty() ? List.of() : List.of(new Part(batch, 0));
         }
         if (batch.isEmpty()) {
-            return pass(List.of(), 0);
+            return silence(waited);
         }
+        silent = Duration.ZERO;
         if (batch.events().size() < left) {
             held.add(batch);
             left -= batch.events().size();
@@ -51,6 +63,12 @@ final class ResumeFilter {
         boolean same =
                 lastSkipped.equals(Optional.of(EventIdentity.of(batch.events().get(from - 1))));
         return same ? skip(batch, from) : pass(List.of(batch), 0);
+    }
+
+    /** A source that searches a large log for few events replies without events meanwhile. */
+    private List<Part> silence(Duration waited) {
+        silent = held.isEmpty() ? Duration.ZERO : silent.plus(waited);
+        return silent.compareTo(SILENCE) < 0 ? List.of() : pass(List.of(), 0);
     }
 
     private List<Part> skip(EventBatch<WindowsEvent> batch, int from) {

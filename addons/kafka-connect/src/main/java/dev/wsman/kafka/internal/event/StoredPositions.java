@@ -4,7 +4,7 @@ import dev.wsman.kafka.internal.config.EventLogConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param config the configuration of the task
  * @param offsets the offsets of the connector
+ * @param unreadable receives each host whose offset cannot be read, and the reason
  */
-record StoredPositions(EventLogConfig config, OffsetStorageReader offsets) {
+record StoredPositions(EventLogConfig config, OffsetStorageReader offsets, BiConsumer<String, String> unreadable) {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPositions.class);
 
     /** Returns the positions of hosts, for the present query, or else the previous one, or else the beginning. */
@@ -56,14 +57,12 @@ record StoredPositions(EventLogConfig config, OffsetStorageReader offsets) {
         return positions;
     }
 
-    private static EventPosition position(String endpoint, Map<String, Object> offset) {
+    private EventPosition position(String endpoint, Map<String, Object> offset) {
         try {
             return EventPosition.of(offset);
         } catch (IllegalArgumentException e) {
-            throw new ConnectException(
-                    "the offset of " + endpoint + " cannot be read: " + e.getMessage()
-                            + "; alter or delete it by the REST API of Connect",
-                    e);
+            unreadable.accept(endpoint, String.valueOf(e.getMessage()));
+            return EventPosition.of(config.start());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.wsman.Session;
 import dev.wsman.kafka.internal.instance.HostMemory.ScanChanges;
 import dev.wsman.kafka.internal.instance.ScanBuffer.CompletedScan;
 import dev.wsman.kafka.internal.work.HostFailure;
+import dev.wsman.kafka.internal.work.LoginGuard.Attempt;
 import dev.wsman.kafka.internal.work.RetryPauses;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class HostScan {
         this.memory = memory;
         this.schedule = schedule;
         this.settings = settings;
-        this.pauses = settings.config().work().pauses(settings.logins());
+        this.pauses = settings.config().work().pauses();
         this.begin = schedule.first();
     }
 
@@ -70,15 +71,14 @@ final class HostScan {
     }
 
     private void run(Held held) {
-        Duration login = settings.logins().pause();
-        if (!login.isZero()) {
+        Attempt login = settings.logins().tryBegin(partition.endpoint(), this::due);
+        if (login == null) {
             held.keep(0);
-            plan(login);
             return;
         }
         begin = System.nanoTime();
-        try {
-            scan(held);
+        try (login) {
+            scan(held, login);
         } catch (RuntimeException e) {
             held.keep(0);
             failed(new HostFailure(e));
@@ -88,9 +88,9 @@ final class HostScan {
         }
     }
 
-    private void scan(Held held) {
+    private void scan(Held held, Attempt login) {
         Instant time = Instant.now();
-        List<ScannedInstance> scan = read(held);
+        List<ScannedInstance> scan = read(held, login);
         ScanChanges changes = memory.changes(scan, time);
         List<SourceRecord> records = settings.records().records(partition, memory.offset(), changes, time);
         settings.counts().scanned(scan.size(), Duration.ofNanos(System.nanoTime() - begin));
@@ -105,9 +105,17 @@ final class HostScan {
         }
     }
 
-    private List<ScannedInstance> read(Held held) {
+    private List<ScannedInstance> read(Held held, Attempt login) {
         try (Session session = settings.session().session(partition.endpoint()).build()) {
-            return settings.reader().read(session, memory.watermark(), held::arrived);
+            List<ScannedInstance> scan = settings.reader().read(session, memory.watermark(), () -> {
+                login.accepted();
+                held.arrived();
+            });
+            login.accepted(); // if there was no instance
+            return scan;
+        } catch (RuntimeException e) {
+            login.failed(new HostFailure(e));
+            throw e;
         }
     }
 

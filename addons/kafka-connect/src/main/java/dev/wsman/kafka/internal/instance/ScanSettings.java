@@ -28,14 +28,15 @@ record ScanSettings(
         ScanCounts counts) {
     /** Creates what a task needs. */
     static ScanSettings of(InstanceConfig config) {
+        TaskThreads threads = config.work().threads("wsman-instances");
         return new ScanSettings(
                 config,
                 config.session(),
                 new InstanceReader(config),
                 new ScanRecords(config),
                 new ScanBuffer(config.bufferInstances()),
-                config.work().threads("wsman-instances"),
-                new LoginGuard(config.work().loginPause(), System::nanoTime),
+                threads,
+                new LoginGuard(config.work().loginPause(), System::nanoTime, threads::later),
                 new ScanCounts());
     }
 }

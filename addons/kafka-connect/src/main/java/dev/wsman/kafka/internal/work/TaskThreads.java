@@ -29,6 +29,8 @@ public final class TaskThreads implements AutoCloseable {
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(20);
 
+    private static final Duration LONGEST_SHARED_REPLY = Duration.ofSeconds(30);
+
     private final boolean virtual;
     private final int threads;
     private final ExecutorService reading;
@@ -53,8 +55,8 @@ public final class TaskThreads implements AutoCloseable {
         this.virtual = virtual;
         this.threads = maxThreads;
         this.reading = virtual ? virtualThreads() : pool(name + "-read-", maxThreads);
-        this.connecting = virtual ? reading : pool(name + "-connect-", maxThreads);
-        this.retrying = virtual ? reading : pool(name + "-retry-", maxThreads);
+        this.connecting = virtual ? reading : pool(name + "-connect-", maxThreads + maxConnecting);
+        this.retrying = virtual ? reading : pool(name + "-retry-", maxThreads + maxConnecting);
         this.timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.connects = new ConnectLimit(maxConnecting, connecting, timer);
@@ -98,6 +100,18 @@ public final class TaskThreads implements AutoCloseable {
         return virtual || hosts <= threads
                 ? LONGEST_TURN
                 : LONGEST_ROUND.multipliedBy(threads).dividedBy(hosts);
+    }
+
+    /**
+     * Returns how long a host may take to reply after the wait that was requested. If hosts share threads, those that go
+     * dark together must not keep the others unread for a minute.
+     *
+     * @param hosts the number of hosts that share the threads
+     * @param timeout the limit that is configured
+     */
+    public Duration replyLimit(int hosts, Duration timeout) {
+        boolean shared = !virtual && hosts > threads;
+        return shared && timeout.compareTo(LONGEST_SHARED_REPLY) > 0 ? LONGEST_SHARED_REPLY : timeout;
     }
 
     /** Runs work that reads from a connected host. Has no effect after {@link #close}. */
@@ -145,8 +159,8 @@ public final class TaskThreads implements AutoCloseable {
     }
 
     /**
-     * Runs the last work for all hosts at the same time, and waits for it. Work that is not finished in time is
-     * interrupted.
+     * Runs the last work for all hosts at the same time, in its order if the threads are fewer, and waits for it. Work
+     * that is not finished in time goes on in daemon threads, which end with it.
      *
      * @param limit the longest time to wait
      * @return whether all work was finished in time
@@ -163,8 +177,6 @@ public final class TaskThreads implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            last.shutdownNow();
         }
     }
 

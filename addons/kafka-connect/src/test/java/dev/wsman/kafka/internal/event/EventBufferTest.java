@@ -1,22 +1,24 @@
 package dev.wsman.kafka.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 class EventBufferTest {
-    private final EventBuffer buffer = new EventBuffer(10);
+    private final EventBuffer buffer = new EventBuffer(10, 5);
     private final List<String> turns = new ArrayList<>();
 
     @Test
     void returnsWholeBatchesInOrder() throws InterruptedException {
-        buffer.put(0, List.of(batch("a", 2), batch("b", 2), List.of(), batch("c", 2)));
+        buffer.put(List.of(batch("a", 2), batch("b", 2), List.of(), batch("c", 2)));
         assertThat(topics(3)).containsExactly("a", "a", "b", "b");
         assertThat(topics(1)).containsExactly("c", "c");
         assertThat(buffer.take(1, 1)).isEmpty();
@@ -25,39 +27,73 @@ class EventBufferTest {
 
     @Test
     void letsTurnsWaitInOrderUntilTheyFit() throws InterruptedException {
-        buffer.reserve(6, () -> turns.add("a"));
-        buffer.reserve(6, () -> turns.add("b"));
-        buffer.reserve(1, () -> turns.add("c")); // behind b, or large turns would never begin
-        assertThat(turns).containsExactly("a");
+        EventBuffer.Room first = buffer.reserve(room -> {});
+        EventBuffer.Room second = buffer.reserve(room -> {});
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        List<EventBuffer.Room> rooms = new ArrayList<>();
+        assertThat(buffer.reserve(rooms::add)).isNull();
+        assertThat(buffer.reserve(rooms::add)).isNull();
+        buffer.put(List.of(batch("a", 5)));
+        first.giveBack();
+        assertThat(rooms).isEmpty();
         assertThat(buffer.waiting()).isEqualTo(2);
-        buffer.put(6, List.of(batch("a", 6)));
-        assertThat(turns).containsExactly("a");
-        assertThat(topics(1)).hasSize(6);
-        assertThat(turns).containsExactly("a", "b", "c");
+        assertThat(topics(1)).hasSize(5);
+        assertThat(rooms).hasSize(1);
+        second.giveBack();
+        second.giveBack(); // has no effect, or the third turn would exceed the capacity
+        assertThat(rooms).hasSize(2);
+        assertThat(buffer.reserve(rooms::add)).isNull();
+    }
+
+    /** 2,000 idle hosts waited in line, and each brought a whole reply when a single poll had made room. */
+    @Test
+    void holdsNoMoreThanItsCapacityWhenManyHostsWait() throws InterruptedException {
+        buffer.put(List.of(batch("full", 10)));
+        assertThat(buffer.isFull()).isTrue();
+        List<Long> sizes = new ArrayList<>();
+        for (int host = 0; host < 100; host++) {
+            assertThat(buffer.reserve(room -> {
+                        buffer.put(List.of(batch("backlog", 5)));
+                        room.giveBack();
+                        sizes.add(buffer.size());
+                    }))
+                    .isNull();
+        }
+        int read = 0;
+        for (int poll = 0; poll < 200; poll++) {
+            read += buffer.take(1, 1).size();
+        }
+        assertThat(read).isEqualTo(510);
+        assertThat(sizes).hasSize(100).allMatch(size -> size <= 10);
     }
 
     @Test
-    void freesRoomThatTurnDidNotNeed() {
-        buffer.reserve(10, () -> turns.add("a"));
-        buffer.reserve(9, () -> turns.add("b"));
-        buffer.put(10, List.of(batch("a", 1)));
-        assertThat(turns).containsExactly("a", "b");
-    }
-
-    @Test
-    void keepsTurnsWithoutReservationFromFullBuffer() throws InterruptedException {
-        buffer.put(0, List.of(batch("a", 10)));
-        buffer.reserve(0, () -> turns.add("b"));
-        assertThat(turns).isEmpty();
-        buffer.take(1, 1);
+    void letsReplyThatIsLargerThanBufferBeReadIfItIsEmpty() {
+        EventBuffer small = new EventBuffer(10, 100);
+        EventBuffer.Room room = small.reserve(next -> turns.add("a"));
+        assertThat(room).isNotNull();
+        assertThat(small.reserve(next -> turns.add("b"))).isNull();
+        room.giveBack();
         assertThat(turns).containsExactly("b");
     }
 
     @Test
-    void letsTurnThatIsLargerThanBufferBeginIfItIsEmpty() {
-        buffer.reserve(100, () -> turns.add("a"));
-        buffer.reserve(0, () -> turns.add("b"));
-        assertThat(turns).containsExactly("a");
+    void failsPollAndContinuesOtherTurnsAfterError() {
+        EventBuffer.Room first = buffer.reserve(room -> {});
+        EventBuffer.Room second = buffer.reserve(room -> {});
+        assertThat(buffer.reserve(room -> {
+                    throw new StackOverflowError("deep");
+                }))
+                .isNull();
+        assertThat(buffer.reserve(room -> turns.add("other"))).isNull();
+        first.giveBack();
+        second.giveBack();
+        assertThat(turns).containsExactly("other");
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> buffer.take(1, 1))
+                .withMessageContaining("deep")
+                .withCauseInstanceOf(StackOverflowError.class);
     }
 
     @Test
@@ -68,9 +104,9 @@ class EventBufferTest {
         assertThat(buffer.take(1, 60_000)).isEmpty();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(30));
         closing.join();
-        buffer.put(0, List.of(batch("late", 1)));
+        buffer.put(List.of(batch("late", 1)));
         assertThat(buffer.take(1, 1)).isEmpty();
-        buffer.reserve(0, () -> turns.add("late"));
+        assertThat(buffer.reserve(room -> turns.add("late"))).isNull();
         assertThat(turns).isEmpty();
     }
 
