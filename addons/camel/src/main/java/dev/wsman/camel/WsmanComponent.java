@@ -1,5 +1,7 @@
 package dev.wsman.camel;
 
+import dev.wsman.camel.internal.health.ServerHealthChecks;
+import dev.wsman.camel.internal.option.InheritedConnection;
 import dev.wsman.camel.internal.session.SharedSessions;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Component("wsman")
 public class WsmanComponent extends HealthCheckComponent implements SSLContextParametersAware {
     private final SharedSessions sessions = new SharedSessions();
+    private final ServerHealthChecks healthChecks = new ServerHealthChecks();
 
     @Metadata(label = "common")
     private WsmanConfiguration configuration = new WsmanConfiguration();
@@ -37,6 +40,8 @@ public class WsmanComponent extends HealthCheckComponent implements SSLContextPa
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WsmanEndpoint endpoint = new WsmanEndpoint(uri, this, configuration.copy());
+        endpoint.setNamedOptions(parameters.keySet());
+        InheritedConnection.adjust(endpoint.getConfiguration(), endpoint.namedOptions(), parameters.get("authScheme"));
         endpoint.setOperation(operation(remaining));
         endpoint.getRequest().getSelectors().putAll(PropertiesHelper.extractProperties(parameters, "selector."));
         endpoint.getRequest().getOptions().putAll(PropertiesHelper.extractProperties(parameters, "option."));
@@ -63,8 +68,14 @@ public class WsmanComponent extends HealthCheckComponent implements SSLContextPa
         return sessions;
     }
 
+    /** Returns the health checks of the sessions of producers. Not for applications. */
+    public ServerHealthChecks healthChecks() {
+        return healthChecks;
+    }
+
     @Override
     protected void doStop() throws Exception {
+        healthChecks.close();
         sessions.close();
         super.doStop();
     }

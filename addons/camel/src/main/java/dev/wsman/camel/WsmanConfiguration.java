@@ -5,7 +5,6 @@ import dev.wsman.Encryption;
 import dev.wsman.Session;
 import dev.wsman.WsmanListener;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -98,7 +97,6 @@ public class WsmanConfiguration implements Cloneable {
     private @Nullable Session session;
 
     @UriParam(label = "advanced")
-    @Metadata(autowired = true)
     private @Nullable WsmanListener listener;
 
     @UriParam(label = "advanced", defaultValue = "true")

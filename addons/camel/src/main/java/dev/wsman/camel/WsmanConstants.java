@@ -106,10 +106,11 @@ public final class WsmanConstants {
             javaType = "Integer")
     public static final String EVENT_LEVEL = "CamelWsmanEventLevel";
 
-    /** Whether the event of Windows is well-formed. */
+    /** Whether the event can be read. */
     @Metadata(
             label = "consumer",
-            description = "Whether the event of Windows is well-formed; if it is not, its XML is the text that arrived",
+            description =
+                    "Whether the event can be read; if it cannot, the body is the XML that arrived. Indications have it only if it is false",
             javaType = "Boolean")
     public static final String EVENT_READABLE = "CamelWsmanEventReadable";
 

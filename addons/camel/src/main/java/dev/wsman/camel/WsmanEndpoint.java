@@ -1,9 +1,13 @@
 package dev.wsman.camel;
 
 import dev.wsman.camel.internal.event.SubscriptionConsumers;
+import dev.wsman.camel.internal.option.UnusedOptions;
 import dev.wsman.camel.internal.poll.ItemConsumer;
 import dev.wsman.camel.internal.produce.WsmanProducer;
 import dev.wsman.camel.internal.session.SessionLease;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -59,6 +63,8 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
             description = "The pause between two polls, in milliseconds.")
     private long delay = DEFAULT_DELAY;
 
+    private Set<String> namedOptions = Set.of();
+
     /** Creates an endpoint; applications get it from the context. */
     public WsmanEndpoint(String uri, WsmanComponent component, WsmanConfiguration configuration) {
         super(uri, component);
@@ -66,9 +72,26 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
         this.configuration = configuration;
     }
 
+    /**
+     * Returns the names of the options in the URI, without regard to case; those with a prefix as the prefix, such as
+     * {@code selector.}. Not for applications.
+     */
+    public Set<String> namedOptions() {
+        return namedOptions;
+    }
+
+    void setNamedOptions(Set<String> names) {
+        Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.forEach(name -> all.add(name.contains(".") ? name.substring(0, name.indexOf('.') + 1) : name));
+        namedOptions = Collections.unmodifiableSet(all);
+    }
+
     /** Returns a producer, which performs one operation for each message and blocks its thread until the reply. */
     @Override
     public Producer createProducer() {
+        if (operation == WsmanOperation.SUBSCRIBE) {
+            throw new IllegalArgumentException("operation: SUBSCRIBE is for consumers; use it in from()");
+        }
         return new WsmanProducer(this);
     }
 
@@ -80,6 +103,7 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
      */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        UnusedOptions.rejectInConsumer(this);
         Consumer created =
                 switch (operation) {
                     case SUBSCRIBE -> SubscriptionConsumers.create(this, processor);

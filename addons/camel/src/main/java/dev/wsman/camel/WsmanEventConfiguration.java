@@ -154,7 +154,9 @@ public class WsmanEventConfiguration {
 
     /**
      * Sets what happens if an exchange fails after the error handler: deliver the same message again after a pause, and hold
-     * back those after it (true), or pass the failure to the exception handler and continue with the next (false).
+     * back those after it (true), or pass the failure to the exception handler and continue with the next (false). Messages
+     * are held back only if the route fails on the thread of the consumer. A route that continues on other threads, for
+     * example after seda, gets all messages of a batch, and only those that failed come again.
      */
     public void setBreakOnFirstError(boolean breakOnFirstError) {
         this.breakOnFirstError = breakOnFirstError;
@@ -248,8 +250,8 @@ public class WsmanEventConfiguration {
 
     /**
      * Sets the longest pause after failures to subscribe for the first time or to process a message, in milliseconds. While
-     * a subscription that was open is replaced, it is a minute. After a rejected login it is ten times as long, because
-     * accounts are locked after a few.
+     * a subscription that was open is replaced, it is a minute. After a rejected login of the subscription it is
+     * ten times as long, because accounts are locked after a few.
      */
     public void setRetryPauseMax(long retryPauseMax) {
         this.retryPauseMax = retryPauseMax;

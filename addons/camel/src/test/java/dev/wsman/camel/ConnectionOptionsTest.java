@@ -12,13 +12,17 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.proxy.ProxyServer;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -71,7 +75,7 @@ class ConnectionOptionsTest extends WsmanTestSupport {
                 Map.entry("locale=!!", "locale: "),
                 Map.entry("encryption=ALWAYS&authScheme=basic", "encryption: "),
                 Map.entry("authScheme=certificate", "sslContextParameters: missing"),
-                Map.entry("authScheme=kerberos&keytab=/k", "password: cannot be set together with keytab"),
+                Map.entry("authScheme=kerberos&keytab=/k&password=x", "password: cannot be set together with keytab"),
                 Map.entry("authScheme=basic&realm=R", "realm: "),
                 Map.entry("realm=R&kdc=a b", "realm: "));
         invalid.forEach((options, message) -> assertThat(failure(GET + "&" + options))
@@ -98,7 +102,7 @@ class ConnectionOptionsTest extends WsmanTestSupport {
     void rejectsCredentialsBesideUser() {
         context().getRegistry().bind("own", Credentials.none());
 
-        assertThat(failure("wsman:identify?credentials=#own"))
+        assertThat(failure("wsman:identify?credentials=#own&username=x"))
                 .rootCause()
                 .hasMessageStartingWith("username: cannot be set together with credentials");
     }
@@ -175,9 +179,51 @@ class ConnectionOptionsTest extends WsmanTestSupport {
 
     @Test
     void goesPastProxyIfNone() {
+        component().getConfiguration().setProxy("127.0.0.1:1");
+        assertThat(error(failure(GET)).kind()).isEqualTo(WsmanError.Kind.CONNECTION);
+        assertThat(server.requests()).isEmpty();
+
         send(GET + "&proxy=none", null);
 
         assertThat(server.requests(ServiceOperation.GET)).hasSize(1);
+    }
+
+    @Test
+    void logsInAtKdcOfOption() throws Exception {
+        try (ServerSocket tcp = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> asked =
+                    CompletableFuture.anyOf(attempt(tcp::accept), attempt(() -> receive(udp))).thenAccept(any -> {});
+            String uri = "wsman:identify?authScheme=kerberos&realm=TEST.EXAMPLE&timeout=5s&kdc=127.0.0.1:"
+                    + tcp.getLocalPort();
+
+            CompletableFuture<Exception> failure = CompletableFuture.supplyAsync(() -> failure(uri));
+
+            asked.get(20, TimeUnit.SECONDS);
+            tcp.close();
+            udp.close();
+            assertThat(failure.get(90, TimeUnit.SECONDS)).isInstanceOf(WsmanException.class);
+        }
+    }
+
+    private static byte[] receive(DatagramSocket udp) throws java.io.IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
+        udp.receive(packet);
+        return packet.getData();
+    }
+
+    private static CompletableFuture<Object> attempt(Callable<?> wait) {
+        CompletableFuture<Object> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(wait.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
     }
 
     @Test

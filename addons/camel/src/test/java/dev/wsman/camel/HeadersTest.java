@@ -79,7 +79,8 @@ class HeadersTest extends WsmanTestSupport {
                     .hasMessageContaining("header CamelWsmanOperation: " + operation.toUpperCase(java.util.Locale.ROOT)
                             + " is not allowed at an endpoint with the operation GET");
         }
-        assertThat(failure("wsman:delete?resource=x", null, Map.of(WsmanConstants.OPERATION, "run")))
+        assertThat(failure(
+                        "wsman:delete?resource=wmicimv2/Win32_Service", null, Map.of(WsmanConstants.OPERATION, "run")))
                 .hasMessageContaining("RUN is not allowed");
         assertThat(failure("wsman:run?command=show", null, Map.of(WsmanConstants.OPERATION, "get")))
                 .hasMessageContaining("GET is not allowed");

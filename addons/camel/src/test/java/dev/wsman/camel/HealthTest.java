@@ -6,8 +6,11 @@ import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Producer;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
@@ -62,6 +65,47 @@ class HealthTest extends WsmanTestSupport {
         assertThat(result.getDetails())
                 .containsEntry("host", server.endpoint())
                 .containsEntry("product.vendor", "Microsoft Corporation");
+    }
+
+    @Test
+    void hasOneCheckForProducersOfOneSession() throws Exception {
+        Producer other = context()
+                .getEndpoint("wsman:get?resource=wmicimv2/Win32_Service")
+                .createProducer();
+        other.start();
+
+        List<String> ids = HealthCheckHelper.invokeReadiness(context()).stream()
+                .map(result -> result.getCheck().getId())
+                .filter(id -> id.startsWith("producer:wsman"))
+                .toList();
+        assertThat(ids).containsExactly("producer:wsman-" + server.endpoint());
+
+        context().getRouteController().stopRoute("a");
+        assertThat(readiness()).isNotNull();
+        other.stop();
+        assertThat(readiness()).isNull();
+    }
+
+    @Test
+    void sendsOneRequestForChecksWithinSeconds() {
+        readiness();
+        readiness();
+
+        assertThat(server.requests(ServiceOperation.IDENTIFY)).hasSize(1);
+    }
+
+    @Test
+    void isDownWithoutWaitingForSilentServer() {
+        server.on(ServiceOperation.IDENTIFY).delay(Duration.ofSeconds(20)).always();
+        long begin = System.nanoTime();
+
+        HealthCheck.Result result = readiness();
+        readiness();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage()).contains("no reply to Identify within 2 s");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(server.requests(ServiceOperation.IDENTIFY)).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

@@ -130,8 +130,6 @@ class SharedSessionsTest extends WsmanTestSupport {
         context()
                 .getRegistry()
                 .bind("own", Credentials.ntlm(server.user(), server.password().toCharArray()));
-        component().getConfiguration().setUsername(null);
-        component().getConfiguration().setPassword(null);
 
         send("wsman:identify?credentials=#own", null);
 

@@ -143,6 +143,16 @@ class EventLogRouteTest {
     }
 
     @Test
+    void sendsEventQueryOfUri() {
+        server.log("System").event(1).level(2).write();
+        server.log("System").event(2).level(4).write();
+        String query = "<QueryList><Query Id='0'><Select Path='System'>*[System[Level=4]]</Select></Query></QueryList>";
+        try (RouteContext context = start("eventQuery=RAW(" + query + ")" + OLDEST)) {
+            assertThat(received.await(1).get(0).header(WsmanConstants.EVENT_ID)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void rendersEventsOnRequest() {
         server.log("System").event(1).message("The service started.").write();
         try (RouteContext context = start("channels=System&rendered=true" + OLDEST)) {

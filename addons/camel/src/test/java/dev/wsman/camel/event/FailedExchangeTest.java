@@ -2,6 +2,9 @@ package dev.wsman.camel.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.Credentials;
+import dev.wsman.Session;
+import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.camel.WsmanConstants;
 import dev.wsman.camel.fixture.Await;
 import dev.wsman.camel.fixture.Received;
@@ -173,12 +176,25 @@ class FailedExchangeTest {
 
     @Test
     void deliversEventAgainThatFailedOnAnotherThread() {
-        received.before(failing(2, 1));
+        CountDownLatch third = new CountDownLatch(1);
+        received.before(exchange -> {
+            third.await(); // all events of a batch are queued before the first one fails
+            failing(2, 1).process(exchange);
+        });
         RouteBuilder routes = new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(URI).routeId("route").to("seda:later");
+                from(URI)
+                        .routeId("route")
+                        .process(exchange -> {
+                            if (exchange.getMessage()
+                                    .getHeader(WsmanConstants.EVENT_ID)
+                                    .equals(3)) {
+                                third.countDown();
+                            }
+                        })
+                        .to("seda:later");
                 from("seda:later").process(received);
             }
         };
@@ -239,5 +255,66 @@ class FailedExchangeTest {
 
     private static int attempts(RouteContext context) {
         return (int) context.health().getDetails().getOrDefault("failed.attempts", 0);
+    }
+
+    @Test
+    void deliversBatchAgainIfExceptionHandlerFails() {
+        received.before(failing(2, 1));
+        RecordingExceptionHandler handler = new RecordingExceptionHandler().failing(1);
+        String uri = URI + "&breakOnFirstError=false&exceptionHandler=#handler";
+        try (RouteContext context =
+                RouteContext.start(server, Map.of("bookmarks", bookmarks, "handler", handler), uri, received)) {
+            received.await(4);
+            assertThat(received.recordIds()).containsExactly(1L, 1L, 2L, 3L);
+            assertThat(handler.reports())
+                    .extracting(RecordingExceptionHandler.Report::message)
+                    .containsExactly(
+                            "The route failed to process an event",
+                            "The subscription to " + server.endpoint()
+                                    + " is interrupted, and the consumer tries again");
+            awaitBookmark(3);
+        }
+    }
+
+    @Test
+    void triesEventSoonAgainIfRouteHadItsLoginRejected() {
+        AtomicInteger logins = new AtomicInteger();
+        received.before(exchange -> {
+            if (logins.incrementAndGet() == 1) {
+                try (Session other = Session.builder(server.endpoint())
+                        .credentials(Credentials.negotiate(server.user(), "wrong".toCharArray()))
+                        .build()) {
+                    other.identify();
+                }
+            }
+        });
+        RecordingExceptionHandler handler = new RecordingExceptionHandler();
+        try (RouteContext context = RouteContext.start(
+                server,
+                Map.of("bookmarks", bookmarks, "handler", handler),
+                URI.replace("retryPauseMax=50ms", "retryPauseMax=1m") + "&exceptionHandler=#handler",
+                received)) {
+            received.await(3);
+            assertThat(handler.reports()).singleElement().satisfies(report -> assertThat(report.exception())
+                    .isInstanceOf(WsmanAuthenticationException.class));
+        }
+    }
+
+    @Test
+    void deliversEventAgainThatFailedAfterItWasQueued() {
+        received.before(failing(2, 1));
+        RouteBuilder routes = new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(URI).routeId("route").to("seda:later").process(received);
+                from("seda:later").log("${body}");
+            }
+        };
+        try (RouteContext context = start(routes)) {
+            received.await(3);
+            awaitBookmark(3);
+            assertThat(received.recordIds()).contains(2L);
+        }
     }
 }

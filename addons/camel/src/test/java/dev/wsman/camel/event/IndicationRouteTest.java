@@ -12,7 +12,12 @@ import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.protocol.ServiceOperation;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // contexts run until they are closed
@@ -75,5 +80,87 @@ class IndicationRouteTest {
     private void assertRejected(String uri, String message) {
         assertThatThrownBy(() -> RouteContext.start(server, Map.of(), RouteContext.route(uri, received)))
                 .hasStackTraceContaining(message);
+    }
+
+    /** An indication whose number may not be one. */
+    public record Measurement(String text, int number) {}
+
+    private RouteContext startWithUnreadable(String options) {
+        server.indications().declare("LAB_Event");
+        RouteContext context = RouteContext.start(
+                server,
+                Map.of(),
+                "wsman:subscribe?resource=wmicimv2/*&query=RAW(SELECT * FROM LAB_Event)&pollWait=1s&resultClass="
+                        + Measurement.class.getName() + options,
+                received);
+        server.awaitRequest(ServiceOperation.PULL);
+        server.indications().emit("LAB_Event", Map.of("Text", "two", "Number", "not a number"));
+        server.indications().emit("LAB_Event", Map.of("Text", "three", "Number", 3));
+        return context;
+    }
+
+    @Test
+    void deliversIndicationThatCannotBeReadAsXml() {
+        try (RouteContext context = startWithUnreadable("")) {
+            List<Received.Item> items = received.await(2);
+            assertThat(items.get(0).body()).asString().startsWith("<").contains("not a number");
+            assertThat(items.get(0).headers())
+                    .containsEntry(WsmanConstants.EVENT_READABLE, false)
+                    .hasEntrySatisfying(
+                            WsmanConstants.EVENT_PROBLEM,
+                            problem -> assertThat(problem).asString().contains("not a whole number"));
+            assertThat(items.get(1).body()).isEqualTo(new Measurement("three", 3));
+            assertThat(context.health().getDetails())
+                    .containsEntry("unreadable.events", 1L)
+                    .containsEntry("events", 1L);
+        }
+    }
+
+    @Test
+    void deliversIndicationThatCannotBeReadBesideBatch() {
+        try (RouteContext context = startWithUnreadable("&batch=true")) {
+            List<Received.Item> items = received.await(2);
+            assertThat(items.get(0).headers())
+                    .containsEntry(WsmanConstants.EVENT_READABLE, false)
+                    .containsEntry(WsmanConstants.EVENT_COUNT, 1);
+            assertThat(items.get(0).body()).isInstanceOf(List.class);
+            assertThat(items.get(1).body()).isEqualTo(List.of(new Measurement("three", 3)));
+        }
+    }
+
+    @Test
+    void deliversIndicationThatCannotBeReadAgainIfItFails() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        received.before(exchange -> {
+            if (broken.getAndSet(false)) {
+                throw new IllegalStateException("once");
+            }
+        });
+        try (RouteContext context = startWithUnreadable("&retryPause=20ms")) {
+            List<Received.Item> items = received.await(2);
+            assertThat(items.get(0).headers()).containsEntry(WsmanConstants.EVENT_READABLE, false);
+            assertThat(items.get(1).body()).isEqualTo(new Measurement("three", 3));
+        }
+    }
+
+    /** Texts of filters show secrets as stars, so that the keys must not be made of them. */
+    @Test
+    void keepsPositionsOfFiltersApartThatDifferInSecret() {
+        Map<String, Object> beans = Map.of(
+                "bookmarks", new MemoryStateRepository(),
+                "first", Filter.selector(Map.of("Password", "a")),
+                "second", Filter.selector(Map.of("Password", "b")));
+        String uri = "wsman:subscribe?resource=wmicimv2/LAB_Event&bookmarkRepository=#bookmarks&filter=#";
+        RouteBuilder routes = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri + "first").routeId("route").process(received);
+                from(uri + "second").routeId("second").process(received);
+            }
+        };
+        try (RouteContext context = RouteContext.start(server, beans, routes)) {
+            assertThat(context.context().getRouteController().getRouteStatus("second"))
+                    .isEqualTo(ServiceStatus.Started);
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // contexts run until they are closed
 class OutageTest {
     private static final String URI = "wsman:subscribe?channels=System&start=OLDEST&bookmarkRepository=#bookmarks"
-            + "&bookmarkKey=system&retryPause=20ms&retryPauseMax=50ms";
+            + "&bookmarkKey=system&pollWait=1s&retryPause=20ms&retryPauseMax=50ms";
 
     @AutoStart
     final WsmanService server = WsmanService.builder()
@@ -191,5 +192,73 @@ class OutageTest {
             Await.until("the bookmark", () -> bookmarks.getState("system") != null);
         }
         server.log("System").clear();
+    }
+
+    @Test
+    void reportsPositionThatIsLostDuringOutage() {
+        RecordingExceptionHandler handler = new RecordingExceptionHandler();
+        server.log("System").write(1);
+        server.log("System").write(2);
+        try (RouteContext context = RouteContext.start(
+                server,
+                Map.of("bookmarks", bookmarks, "handler", handler),
+                URI + "&exceptionHandler=#handler",
+                received)) {
+            received.await(2);
+            Await.until("the bookmark", () -> bookmarks.getState("system") != null);
+            server.on(any -> true).reset().always();
+            await(context, HealthCheck.State.DOWN);
+            server.log("System").clear();
+            server.clearScriptedReplies();
+            Await.until("the end", () -> context.health().getDetails().containsKey("halted"));
+            Await.until("both reports", () -> handler.reports().size() == 2);
+            assertThat(handler.reports().get(0).message()).endsWith("is interrupted, and the consumer tries again");
+            assertThat(handler.reports().get(1).message())
+                    .endsWith("has ended, and the consumer waits for a restart of the route");
+            assertThat(handler.reports().get(1).exception()).hasMessageContaining("Set positionLost to OLDEST or NOW");
+        }
+    }
+
+    @Test
+    void keepsGapUntilItsMessageIsDelivered() {
+        losePosition();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        received.before(exchange -> {
+            if (broken.getAndSet(false)) {
+                throw new IllegalStateException("once");
+            }
+        });
+        try (RouteContext context = RouteContext.start(
+                server,
+                Map.of("bookmarks", bookmarks, "handler", new RecordingExceptionHandler().failing(1)),
+                URI + "&positionLost=OLDEST&breakOnFirstError=false&exceptionHandler=#handler",
+                received)) {
+            assertThat(received.await(1).get(0).headers()).containsKey(WsmanConstants.EVENT_GAP);
+        }
+    }
+
+    @Test
+    void doublesPausesUpToTheLongest() {
+        server.on(any -> true).reset().always();
+        String pauses = URI.replace("retryPause=20ms&retryPauseMax=50ms", "retryPause=200ms");
+        long equal = millisToFiveAttempts(pauses + "&retryPauseMax=200ms");
+        long doubled = millisToFiveAttempts(pauses); // 200 + 400 + 800 + 1600 ms, a fifth less at most
+        assertThat(equal).isBetween(4 * 160L, doubled - 1);
+        assertThat(doubled).isBetween(2_400L, 12_000L); // with the default, 15 s, a fifth less at most
+    }
+
+    private long millisToFiveAttempts(String uri) {
+        long start = System.nanoTime();
+        try (RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), uri, received)) {
+            Await.until(
+                    "five attempts",
+                    () -> context.health()
+                                    .getDetails()
+                                    .getOrDefault("failed.attempts", 0)
+                                    .toString()
+                                    .compareTo("5")
+                            >= 0);
+            return (System.nanoTime() - start) / 1_000_000;
+        }
     }
 }

@@ -204,4 +204,70 @@ class StoppedRouteTest {
             received.await(1);
         }
     }
+
+    /** Batches follow each other without a moment in which nothing is pending. */
+    private static final String BACKLOG = URI.replace("batchItems=20", "batchItems=1");
+
+    private RouteContext startWithBacklog() {
+        for (int i = 1; i <= 300; i++) {
+            server.log("System").write(i);
+        }
+        received.before(exchange -> Thread.sleep(50));
+        RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), BACKLOG, received);
+        received.await(3);
+        return context;
+    }
+
+    @Test
+    void stopsAfterPresentBatchOfBacklog() throws Exception {
+        try (RouteContext context = startWithBacklog()) {
+            int before = received.items().size();
+            context.stopRoute();
+            assertThat(context.context().getShutdownStrategy().isTimeoutOccurred())
+                    .isFalse();
+            int last = received.items().size();
+            assertThat(last).isLessThanOrEqualTo(before + 3);
+            assertThat(bookmarks.getState("system")).contains("RecordId=\"" + last + "\"");
+        }
+    }
+
+    @Test
+    void suspendsAfterPresentBatchOfBacklog() throws Exception {
+        try (RouteContext context = startWithBacklog()) {
+            int before = received.items().size();
+            context.suspendRoute();
+            assertThat(context.context().getShutdownStrategy().isTimeoutOccurred())
+                    .isFalse();
+            int last = received.items().size();
+            assertThat(last).isLessThanOrEqualTo(before + 3);
+            context.resumeRoute();
+            received.await(last + 2);
+            assertThat(received.recordIds()).startsWith(1L, 2L, 3L).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void leavesInterruptedEventEvenIfItContinuesAfterFailures() throws Exception {
+        server.log("System").write(1);
+        server.log("System").write(2);
+        CountDownLatch last = new CountDownLatch(1);
+        received.before(exchange -> {
+            if (exchange.getMessage().getHeader(WsmanConstants.EVENT_ID).equals(2) && last.getCount() > 0) {
+                last.countDown();
+                new CountDownLatch(1).await(); // until it is interrupted
+            }
+        });
+        try (RouteContext context = RouteContext.start(
+                server, Map.of("bookmarks", bookmarks), URI + "&breakOnFirstError=false", received)) {
+            last.await();
+            context.context().getShutdownStrategy().setTimeout(1);
+            long before = System.nanoTime();
+            context.stopRoute();
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before))
+                    .isLessThan(8); // not the ten seconds more that Camel grants executors
+            context.startRoute();
+            received.await(3);
+            assertThat(received.recordIds()).containsExactly(1L, 1L, 2L);
+        }
+    }
 }

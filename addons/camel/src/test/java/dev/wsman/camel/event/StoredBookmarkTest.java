@@ -13,6 +13,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,56 @@ class StoredBookmarkTest {
                             && context.health().getError().isPresent());
             assertThat(context.health().getMessage().orElseThrow())
                     .startsWith("bookmarkRepository: the value of the key system is not a bookmark");
+        }
+    }
+
+    @Test
+    void rejectsSecondConsumerWithSameKeyAgainAndAgain() throws Exception {
+        RouteBuilder routes = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI).routeId("route").process(received);
+                from(URI + "&rendered=true")
+                        .routeId("second")
+                        .autoStartup(false)
+                        .process(received);
+            }
+        };
+        try (RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), routes)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> context.context().getRouteController().startRoute("second"))
+                        .hasStackTraceContaining("bookmarkKey: another consumer keeps its position under system");
+            }
+            context.stopRoute();
+            context.context().getRouteController().startRoute("second");
+            server.log("System").write(1);
+            received.await(1);
+        }
+    }
+
+    @Test
+    void endsAfterErrorOfRepository() {
+        server.log("System").write(1);
+        RecordingExceptionHandler handler = new RecordingExceptionHandler();
+        MemoryStateRepository broken = new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                throw new NoClassDefFoundError("com/example/Driver");
+            }
+        };
+        try (RouteContext context = RouteContext.start(
+                server,
+                Map.of("bookmarks", broken, "handler", handler),
+                URI + "&exceptionHandler=#handler",
+                received)) {
+            Await.until("the report", () -> !handler.reports().isEmpty());
+            assertThat(context.health().getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(context.health().getDetails()).containsEntry("halted", true);
+            assertThat(handler.reports()).singleElement().satisfies(report -> {
+                assertThat(report.message()).endsWith("has ended, and the consumer waits for a restart of the route");
+                assertThat(report.exception()).isInstanceOf(NoClassDefFoundError.class);
+            });
+            Await.until("the end on the server", () -> server.openSubscriptions() == 0);
         }
     }
 }

@@ -216,7 +216,10 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
         super.doStop();
     }
 
-    /** Lets the thread finish its batch, within the time that Camel grants executors, or its request. Interrupts it if the stop is forced. */
+    /**
+     * Lets the thread finish its batch within the time that Camel grants executors, or its request. If the stop is forced,
+     * the batch is interrupted at once.
+     */
     private void end(RunControl stopped) throws InterruptedException {
         ExecutorService thread = executor;
         if (thread == null) {

@@ -6,10 +6,8 @@ import dev.wsman.camel.WsmanConstants;
 import dev.wsman.camel.WsmanEndpoint;
 import dev.wsman.camel.WsmanOperation;
 import dev.wsman.camel.WsmanRequestConfiguration;
-import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /** What a message requests: its headers, and the endpoint's options where it has no header. */
@@ -126,13 +124,10 @@ final class RequestOfMessage {
                 + header.getClass().getName() + " and not a dev.wsman.Filter");
     }
 
-    /** Returns the content to send: streams and bytes as text, other bodies as they are; null without a body. */
+    /** Returns the content to send: files, streams and bytes as an element, other bodies as they are; null without. */
     @Nullable
     Object content() {
-        Object body = message.getBody();
-        return body instanceof InputStream || body instanceof byte[] || body instanceof StreamCache
-                ? message.getBody(String.class)
-                : body;
+        return XmlBody.of(message);
     }
 
     /** Returns the text of a header, or else of an option; null if both are absent. */

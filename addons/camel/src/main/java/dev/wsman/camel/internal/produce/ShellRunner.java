@@ -4,6 +4,7 @@ import dev.wsman.Session;
 import dev.wsman.camel.WsmanCommandSyntax;
 import dev.wsman.camel.WsmanConstants;
 import dev.wsman.camel.WsmanShellConfiguration;
+import dev.wsman.camel.internal.session.Options;
 import dev.wsman.shell.CommandResult;
 import dev.wsman.shell.RemoteShell;
 import java.time.Duration;
@@ -108,15 +109,20 @@ final class ShellRunner implements AutoCloseable {
         return builder(session).open();
     }
 
-    private RemoteShell.Builder builder(Session session) {
-        RemoteShell.Builder builder =
-                RemoteShell.builder(session).codePage(options.getCodePage()).profile(options.isLoadProfile());
-        if (options.getWorkingDirectory() != null) {
-            builder.workingDirectory(options.getWorkingDirectory());
+    /** Returns the shell of the options. Sends nothing. An invalid option is an IllegalArgumentException. */
+    RemoteShell.Builder builder(Session session) {
+        RemoteShell.Builder builder = RemoteShell.builder(session).profile(options.isLoadProfile());
+        Options.checked("codePage", () -> builder.codePage(options.getCodePage()));
+        String directory = options.getWorkingDirectory();
+        if (directory != null) {
+            Options.checked("workingDirectory", () -> builder.workingDirectory(directory));
         }
-        options.getEnvironment().forEach((name, value) -> builder.environment(name, String.valueOf(value)));
+        options.getEnvironment()
+                .forEach((name, value) ->
+                        Options.checked("environment." + name, () -> builder.environment(name, String.valueOf(value))));
         if (options.getShellIdleTimeout() != 0) {
-            builder.idleTimeout(Duration.ofMillis(options.getShellIdleTimeout()));
+            Options.checked(
+                    "shellIdleTimeout", () -> builder.idleTimeout(Duration.ofMillis(options.getShellIdleTimeout())));
         }
         return builder;
     }

@@ -2,8 +2,6 @@ package dev.wsman.camel.internal.produce;
 
 import dev.wsman.Session;
 import dev.wsman.camel.WsmanEndpoint;
-import dev.wsman.camel.internal.health.HealthRegistration;
-import dev.wsman.camel.internal.health.ServerHealthCheck;
 import dev.wsman.camel.internal.session.SessionLease;
 import dev.wsman.camel.internal.value.InstanceForm;
 import java.util.Objects;
@@ -20,8 +18,8 @@ public final class WsmanProducer extends DefaultProducer {
     private volatile @Nullable Resources resources;
 
     /** What a started producer holds. */
-    private record Resources(SessionLease lease, InstanceForm<?> form, HealthRegistration health) {
-        void close() {
+    private record Resources(SessionLease lease, InstanceForm<?> form, AutoCloseable health) {
+        void close() throws Exception {
             health.close();
             lease.close();
         }
@@ -39,16 +37,25 @@ public final class WsmanProducer extends DefaultProducer {
         super.doStart();
         InstanceForm<?> form = InstanceForm.of(endpoint.getRequest(), endpoint.getCamelContext());
         SessionLease lease = endpoint.acquireSession();
+        try {
+            ProducerOptions.require(endpoint, shell, lease.session());
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
         shell.start();
         resources = new Resources(lease, form, health(lease.session()));
     }
 
-    private HealthRegistration health(Session session) {
-        String id = "producer:wsman-" + endpoint.getId();
-        ServerHealthCheck check =
-                new ServerHealthCheck(id, session, endpoint.getConfiguration().getHost());
+    private AutoCloseable health(Session session) {
         boolean enabled = endpoint.getComponent().isHealthCheckProducerEnabled();
-        return HealthRegistration.add(endpoint.getCamelContext(), "producers", check, enabled);
+        return endpoint.getComponent()
+                .healthChecks()
+                .add(
+                        endpoint.getCamelContext(),
+                        session,
+                        endpoint.getConfiguration().getHost(),
+                        enabled);
     }
 
     @Override

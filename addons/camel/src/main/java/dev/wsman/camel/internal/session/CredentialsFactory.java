@@ -16,14 +16,24 @@ final class CredentialsFactory {
         if (given != null) {
             reject("credentials", "username", from.getUsername());
             reject("credentials", "authScheme", from.getAuthScheme());
+            reject("credentials", "password", from.getPassword());
+            reject("credentials", "keytab", from.getKeytab());
+            reject("credentials", "realm", from.getRealm());
+            reject("credentials", "kdc", from.getKdc());
             return given;
+        }
+        if (from.getKeytab() != null && scheme(from) != WsmanAuthScheme.KERBEROS) {
+            throw new IllegalArgumentException("keytab: is for authScheme=kerberos only. Set it, or remove keytab");
         }
         Credentials created = ofScheme(scheme(from), from);
         String realm = from.getRealm();
+        String kdc = from.getKdc();
         if (realm == null) {
+            if (kdc != null) {
+                throw new IllegalArgumentException("kdc: has no effect without realm. Set realm, or remove kdc");
+            }
             return created;
         }
-        String kdc = from.getKdc();
         return Options.checked("realm", () -> created.realm(realm, kdc == null ? new String[0] : Options.list(kdc)));
     }
 

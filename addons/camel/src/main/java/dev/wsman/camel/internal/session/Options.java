@@ -3,11 +3,11 @@ package dev.wsman.camel.internal.session;
 import java.util.function.Supplier;
 
 /** Checks values of options. */
-final class Options {
+public final class Options {
     private Options() {}
 
     /** Returns what the supplier returns; a rejected value becomes a message that begins with the option's name. */
-    static <T> T checked(String option, Supplier<T> value) {
+    public static <T> T checked(String option, Supplier<T> value) {
         try {
             return value.get();
         } catch (RuntimeException e) {

@@ -14,6 +14,9 @@ final class SessionListeners {
     static @Nullable WsmanListener create(WsmanConfiguration from, CamelContext context) {
         WsmanListener given = from.getListener();
         WsmanListener metrics = from.isMetrics() ? metrics(from, context) : null;
+        if (given != null && metrics != null && metrics.getClass().isInstance(given)) {
+            return given; // it records the same exchanges
+        }
         if (given == null || metrics == null) {
             return given == null ? metrics : given;
         }
