@@ -29,7 +29,7 @@ public class EventLogSourceTask extends SourceTask {
         readers = HostReaders.start(config, context, "wsman-" + properties.getOrDefault("name", "events") + "-");
     }
 
-    /** Returns the records of one or more whole replies, or null after a second without events. */
+    /** Returns the records of one or more whole replies, or null after half a second without events. */
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         HostReaders current = readers;
@@ -37,7 +37,10 @@ public class EventLogSourceTask extends SourceTask {
         return records.isEmpty() ? null : records;
     }
 
-    /** Ends the subscriptions, within three seconds. A poll on another thread returns. */
+    /**
+     * Ends the subscriptions, and waits for two seconds at most. The sessions of hosts that do not reply in time are
+     * closed in the background. A poll on another thread returns.
+     */
     @Override
     public void stop() {
         HostReaders current = readers;

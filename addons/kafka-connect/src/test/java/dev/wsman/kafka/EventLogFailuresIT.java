@@ -243,8 +243,7 @@ class EventLogFailuresIT {
                 partition = task.poll(1).get(0).sourcePartition();
             }
             host.clearRequests();
-            try (EventTask task =
-                    new EventTask(Map.of(partition, Map.of("token", "x")), host, other).start()) {
+            try (EventTask task = new EventTask(Map.of(partition, Map.of("token", "x")), host, other).start()) {
                 assertThat((String) task.metric("last-failure"))
                         .startsWith(host.endpoint() + ": the offset cannot be read: ");
                 assertThat(task.count("hosts-stopped")).isEqualTo(1);

@@ -24,7 +24,14 @@ class PluginArchiveIT {
     @Test
     void containsLibraryAndLicensesWithoutWhatWorkersBring() {
         assertThat(PluginArchive.unpack(folder).files())
-                .contains("LICENSE", "NOTICE", "THIRD-PARTY.txt")
+                .contains(
+                        "LICENSE",
+                        "NOTICE",
+                        "THIRD-PARTY.txt",
+                        "README.md",
+                        "events.md",
+                        "instances.md",
+                        "CHANGELOG.md")
                 .anyMatch(name -> name.startsWith("wsman-kafka-connect-"))
                 .anyMatch(name -> name.startsWith("wsman-session-"))
                 .anyMatch(name -> name.startsWith("httpcore5-"))

@@ -188,7 +188,9 @@ public final class EventLogKeys {
                         Importance.LOW,
                         new Doc(
                                 "Buffered events",
-                                "How many events a task holds in memory. While it holds them, it reads no more."));
+                                "How many events a task holds in memory. While it holds them, it reads no more."
+                                        + " A multiple of " + BATCH_ITEMS + " lets as many hosts with many events be"
+                                        + " read at a time."));
     }
 
     /** Where a host begins that has no position. */

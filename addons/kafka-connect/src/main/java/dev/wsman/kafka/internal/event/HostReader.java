@@ -70,9 +70,7 @@ final class HostReader {
         this.settings = settings;
         this.records = records;
         this.listener = new HostListener(endpoint, settings.metrics());
-        this.connection = new HostConnection(
-                () -> settings
-                .session()
+        this.connection = new HostConnection(() -> settings.session()
                 .session(endpoint)
                 .timeout(settings.replyLimit())
                 .build());

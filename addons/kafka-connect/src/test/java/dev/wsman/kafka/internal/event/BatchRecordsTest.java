@@ -29,8 +29,8 @@ class BatchRecordsTest {
     @Test
     void goesBackToPositionBeforeRepliesThatWereHeld() {
         EventIdentity last = new EventIdentity("System", "9"); // the log has another third event
-        EventPosition start = new EventPosition(
-                Optional.of(Bookmark.parse("<b>0</b>")), Start.OLDEST, 3, Optional.of(last));
+        EventPosition start =
+                new EventPosition(Optional.of(Bookmark.parse("<b>0</b>")), Start.OLDEST, 3, Optional.of(last));
         BatchRecords records = records(start);
         assertThat(records.of(batch(1, 2, "<b>2</b>"), MOMENT)).isEmpty();
         failing.set(true);

@@ -57,10 +57,7 @@ class HostFailureIT {
     @Test
     void pausesLongOnlyIfUserWasRefused() {
         Duration login = Duration.ofMinutes(15);
-        RetryPauses pauses = new RetryPauses(
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
-                login,
-                new LoginGuard(login, System::nanoTime));
+        RetryPauses pauses = new RetryPauses(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), login);
         WsmanException unsent = failure("http://192.0.2.1:5985", Credentials.basic("admin", WRONG));
         assertThat(pauses.after(new HostFailure(unsent))).isLessThan(Duration.ofSeconds(1));
         try (WsmanService service = WsmanService.builder().build().start()) {
