@@ -39,8 +39,8 @@ public final class FleetBenchmark {
     }
 
     /**
-     * Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time, and
-     * {@code --profile} with a file for a recording by JDK Flight Recorder of the worker that reads events, without the
+     * Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time,
+     * and {@code --profile} with a file for a recording by JDK Flight Recorder of the worker that reads events, without the
      * idle hosts.
      */
     public static void main(String[] arguments) throws IOException {

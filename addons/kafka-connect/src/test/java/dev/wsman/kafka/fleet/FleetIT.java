@@ -203,8 +203,8 @@ class FleetIT {
     }
 
     /**
-     * Connect puts the text of the configuration back into the configurations of tasks, where a key of the connector has
-     * the value that a provider has given: with the key hosts, each task would read all hosts.
+     * Connect puts the text of the configuration back into the configurations of tasks, where a key of the connector
+     * has the value that a provider has given: with the key hosts, each task would read all hosts.
      */
     @Test
     void readsEachHostOnceWhenProviderGivesHostsAndPassword() throws IOException {
