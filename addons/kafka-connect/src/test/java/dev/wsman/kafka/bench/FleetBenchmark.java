@@ -39,8 +39,8 @@ public final class FleetBenchmark {
     }
 
     /**
-     * Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time, and
-     * {@code --profile} with a file for a recording by JDK Flight Recorder of the worker that reads events, without the
+     * Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time,
+     * and {@code --profile} with a file for a recording by JDK Flight Recorder of the worker that reads events, without the
      * idle hosts.
      */
     public static void main(String[] arguments) throws IOException {
@@ -86,7 +86,8 @@ public final class FleetBenchmark {
         double opening = worker.subscribe(hosts, FIRST_HOSTS + count, "idle");
         pause(Duration.ofSeconds(seconds / 2));
         double load = load(worker.gauge(), Duration.ofSeconds(seconds));
-        return new IdleFigures(count, opening, worker.gauge().liveHeap(), worker.gauge().threads(), load);
+        return new IdleFigures(
+                count, opening, worker.gauge().liveHeap(), worker.gauge().threads(), load);
     }
 
     /** Returns the processors that the worker uses on average. */
@@ -109,8 +110,7 @@ public final class FleetBenchmark {
             catchUp(worker, hosts, counter, MORE * each); // so that all code has run, and is compiled
             report.readingHead(READ_HOSTS);
             report.delay(delay(hosts, counter));
-            report.catchUp(
-                    catchUp(worker, hosts, counter, each), catchUp(worker, hosts, counter, MORE * each));
+            report.catchUp(catchUp(worker, hosts, counter, each), catchUp(worker, hosts, counter, MORE * each));
         }
     }
 

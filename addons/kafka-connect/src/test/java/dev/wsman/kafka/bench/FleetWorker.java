@@ -30,7 +30,8 @@ final class FleetWorker implements AutoCloseable {
     }
 
     /** Starts a worker without a connector. */
-    static FleetWorker start(KafkaBroker broker, PluginArchive plugins, Path folder, String group, int hosts, String... more) {
+    static FleetWorker start(
+            KafkaBroker broker, PluginArchive plugins, Path folder, String group, int hosts, String... more) {
         int port = FreePort.find();
         List<String> options = new ArrayList<>(WorkerGauge.options(port));
         options.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4", HostsProcess.namesOption(folder, hosts)));

@@ -17,7 +17,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.connect.util.clusters.WorkerHandle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,12 @@ class FleetIT {
 
     @BeforeAll
     static void startCluster() {
-        cluster = ConnectCluster.builder().workers(2).exactlyOnce().start();
+        cluster = ConnectCluster.builder()
+                .workers(2)
+                .exactlyOnce()
+                .worker("config.providers", "file")
+                .worker("config.providers.file.class", FileConfigProvider.class.getName())
+                .start();
     }
 
     @AfterAll
@@ -152,6 +159,7 @@ class FleetIT {
             assertThat(events.countsToEnd().keySet())
                     .noneMatch(event -> event.computer().equals(HostFleet.computer(down)));
             fleet.host(down).start();
+            fleet.write(down);
             assertEachWrittenEventOnce(events, fleet.written());
         }
     }
@@ -191,6 +199,31 @@ class FleetIT {
             assertThat(records.records().stream().map(EventTopic::event).map(WrittenEvent::recordId))
                     .contains(1L, 3L);
             assertThat(cluster.connect().taskStates(name)).containsOnly("RUNNING");
+        }
+    }
+
+    /**
+     * Connect puts the text of the configuration back into the configurations of tasks, where a key of the connector
+     * has the value that a provider has given: with the key hosts, each task would read all hosts.
+     */
+    @Test
+    void readsEachHostOnceWhenProviderGivesHostsAndPassword() throws IOException {
+        Path values = folder.resolve("values.properties");
+        Files.writeString(values, "hosts=" + fleet.hosts() + "\npassword=" + fleet.password() + "\n");
+        Map<String, String> configuration = configuration();
+        configuration.put("hosts", "${file:" + values + ":hosts}");
+        configuration.put("auth.password", "${file:" + values + ":password}");
+        fleet.writeToAll(1);
+        run(configuration);
+        try (EventTopic events = EventTopic.committed(cluster.broker(), name);
+                TopicReader stored = TopicReader.uncommitted(cluster.broker(), cluster.configTopic())) {
+            assertEachWrittenEventOnce(events, fleet.written());
+            Await.until("each host has one subscription", Duration.ofSeconds(30), () -> IntStream.range(0, HOSTS)
+                    .allMatch(host -> fleet.host(host).openSubscriptions() == 1));
+            assertThat(stored.readToEnd().stream().filter(record -> record.key().contains(name)))
+                    .anyMatch(record -> ("task-" + name + "-1").equals(record.key()))
+                    .noneMatch(
+                            record -> record.value() != null && record.value().contains(fleet.password()));
         }
     }
 
