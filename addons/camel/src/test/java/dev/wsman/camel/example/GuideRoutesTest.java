@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -80,7 +81,9 @@ class GuideRoutesTest {
     private Message receive(String uri) {
         ConsumerTemplate consumer = context.createConsumerTemplate();
         try {
-            return consumer.receive(uri, 10_000).getMessage();
+            Exchange exchange = consumer.receive(uri, 10_000);
+            consumer.doneUoW(exchange); // or the route waits for it when it stops
+            return exchange.getMessage();
         } finally {
             consumer.stop();
         }

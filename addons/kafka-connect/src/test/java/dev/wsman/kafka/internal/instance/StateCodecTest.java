@@ -32,17 +32,17 @@ class StateCodecTest {
     }
 
     @Test
-    void keepsTenThousandInstancesInStateOfDefaultSize() {
+    void keepsTwoThousandInstancesInStateOfDefaultSize() {
         Random random = new Random(1);
         Map<InstanceKey, Long> state = new LinkedHashMap<>();
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             String name =
                     random.ints(12, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
             state.put(new InstanceKey("Win32_Service", new TreeMap<>(Map.of("Name", name))), random.nextLong());
         }
         String text = Base64.getEncoder().encodeToString(StateCodec.encode(state));
         Object limit = InstanceConfig.DEFINITION.defaultValues().get(InstanceKeys.STATE_BYTES);
-        assertThat(text.length()).isBetween(200_000, (Integer) limit);
+        assertThat(text.length()).isBetween(40_000, (Integer) limit);
     }
 
     @Test
