@@ -83,7 +83,7 @@ class FleetIT {
                 int before = events.countsToEnd().size();
                 cluster.stopWorker(old);
                 cluster.addWorker();
-                cluster.connect().awaitRunning(name, 2);
+                cluster.connect().awaitRunningRestartingFailed(name, 2);
                 events.awaitCount(before + 100);
             }
             assertEachWrittenEventOnce(events, fleet.stopWriting());

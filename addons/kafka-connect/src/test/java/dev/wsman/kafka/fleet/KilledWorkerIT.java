@@ -78,7 +78,7 @@ class KilledWorkerIT {
             victim.kill();
             Await.until("all tasks run on the worker that is left", LIMIT, () -> Set.copyOf(connect.taskWorkers(name))
                     .equals(Set.of(survivor.id())));
-            connect.awaitRunning(name, TASKS);
+            connect.awaitRunningRestartingFailed(name, TASKS);
             Set<WrittenEvent> written = fleet.stopWriting();
             events.awaitAll(written);
             Map<WrittenEvent, Integer> counts = events.countsToEnd();

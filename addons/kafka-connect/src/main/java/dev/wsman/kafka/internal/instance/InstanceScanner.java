@@ -39,10 +39,15 @@ public final class InstanceScanner implements AutoCloseable {
     public static InstanceScanner start(InstanceConfig config, SourceTaskContext context) {
         ScanSettings settings = ScanSettings.of(config);
         InstanceScanner scanner = new InstanceScanner(settings);
-        List<HostScan> scans = scanner.scans(context);
-        settings.counts().register(context, settings.buffer(), scans.size());
-        scans.forEach(HostScan::start);
-        return scanner;
+        try {
+            List<HostScan> scans = scanner.scans(context);
+            settings.counts().register(context, settings.buffer(), scans.size());
+            scans.forEach(HostScan::start);
+            return scanner;
+        } catch (RuntimeException e) {
+            scanner.close(); // the worker does not stop a task that has not started
+            throw e;
+        }
     }
 
     private List<HostScan> scans(SourceTaskContext context) {
