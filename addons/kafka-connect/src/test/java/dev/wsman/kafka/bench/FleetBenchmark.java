@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Measures one worker that reads the event logs of many hosts. The hosts and the worker are processes of their own; the
@@ -19,8 +21,12 @@ import java.util.List;
 public final class FleetBenchmark {
     private static final int READ_HOSTS = 100;
     private static final int SINGLE_EVENTS = 21;
+    /** How often the hosts are subscribed to. The round with the median of the processor time counts. */
+    private static final int ROUNDS = 3;
     /** The hosts that are read before the others, so that what a connector costs once is not counted as theirs. */
     private static final int FIRST_HOSTS = 20;
+    /** In this time, each idle host replies to two Pulls. */
+    private static final Duration PULLS = Duration.ofSeconds(60);
     /** How many times as many events wait in the second part of what a worker catches up. */
     private static final int MORE = 3;
 
@@ -39,9 +45,9 @@ public final class FleetBenchmark {
     }
 
     /**
-     * Arguments: the file to which the tables are written; optionally {@code --quick} for fewer hosts and less time,
-     * and {@code --profile} with a file for a recording by JDK Flight Recorder of the worker that reads events, without the
-     * idle hosts.
+     * Arguments: the file to which the tables are written, and the guide whose figures a full run replaces; optionally
+     * {@code --quick} for fewer hosts and less time, and {@code --profile} with a file for a recording by JDK Flight
+     * Recorder of the worker that reads events, without the idle hosts.
      */
     public static void main(String[] arguments) throws IOException {
         List<String> all = Arrays.asList(arguments);
@@ -51,43 +57,66 @@ public final class FleetBenchmark {
                 : new String[] {
                     "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + all.get(profile + 1)
                 };
+        boolean quick = all.contains("--quick");
         FleetReport report = new FleetReport();
         Path folder = Files.createTempDirectory("fleet");
         try (KafkaBroker broker = KafkaBroker.start();
                 HostsProcess hosts = HostsProcess.start(folder.resolve("hosts.log"))) {
-            FleetBenchmark benchmark = new FleetBenchmark(report, all.contains("--quick"), folder, options);
+            FleetBenchmark benchmark = new FleetBenchmark(report, quick, folder, options);
             if (profile < 0) {
                 benchmark.idle(broker, hosts);
             }
             benchmark.reading(broker, hosts);
         }
         report.write(Path.of(arguments[0]));
+        if (!quick && profile < 0) {
+            report.writeGuide(Path.of(arguments[1]));
+        }
         System.exit(0); // threads of the broker's tests may be left
     }
 
-    /** What idle hosts cost one worker, as their number doubles, more than the first hosts. */
+    /** What hosts without events cost one worker, as their number doubles. */
     private void idle(KafkaBroker broker, HostsProcess hosts) {
-        int[] counts = quick ? new int[] {100, 200, 400} : new int[] {100, 200, 400, 800, 1600, 2000};
+        int[] counts = quick ? new int[] {125, 250, 500} : new int[] {125, 250, 500, 1000, 2000};
         int most = FIRST_HOSTS + counts[counts.length - 1];
         try (FleetWorker worker = FleetWorker.start(broker, plugins, folder, "idle", most)) {
-            worker.subscribe(hosts, most, "idle"); // so that all code has run, and is compiled
-            IdleFigures first = measure(worker, hosts, 0);
-            report.idleHead(FIRST_HOSTS, first);
-            for (int count : counts) {
-                report.idle(measure(worker, hosts, count).minus(first));
-            }
+            worker.subscribe(hosts, most, "idle");
+            pause(PULLS); // so that all code has run, and is compiled
+            subscribing(worker, hosts, counts);
+            waiting(worker, hosts, counts);
         }
         Await.until("no subscription is left", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
+    }
+
+    /** How long it takes until all hosts are subscribed. */
+    private void subscribing(FleetWorker worker, HostsProcess hosts, int... counts) {
+        report.subscribingHead();
+        for (int count : counts) {
+            report.subscribing(IntStream.range(0, ROUNDS)
+                    .mapToObj(round -> worker.subscribe(hosts, count, "idle"))
+                    .sorted(Comparator.comparingDouble(Subscribing::processor))
+                    .toList()
+                    .get(ROUNDS / 2));
+        }
+        report.subscribingEnd();
+    }
+
+    /** What hosts cost while their events are waited for, more than the first hosts. */
+    private void waiting(FleetWorker worker, HostsProcess hosts, int... counts) {
+        IdleFigures first = measure(worker, hosts, 0);
+        report.idleHead(FIRST_HOSTS, first);
+        for (int count : counts) {
+            report.idle(measure(worker, hosts, count).minus(first));
+        }
         report.idleEnd();
     }
 
     private IdleFigures measure(FleetWorker worker, HostsProcess hosts, int count) {
-        int seconds = quick ? 15 : 60;
-        double opening = worker.subscribe(hosts, FIRST_HOSTS + count, "idle");
-        pause(Duration.ofSeconds(seconds / 2));
-        double load = load(worker.gauge(), Duration.ofSeconds(seconds));
-        return new IdleFigures(
-                count, opening, worker.gauge().liveHeap(), worker.gauge().threads(), load);
+        WorkerGauge gauge = worker.gauge();
+        worker.subscribe(hosts, FIRST_HOSTS + count, "idle");
+        pause(Duration.ofSeconds(quick ? 5 : 10));
+        double load = load(gauge, quick ? PULLS.dividedBy(2) : PULLS);
+        return new IdleFigures(count, gauge.liveHeap(), gauge.threads(), load);
     }
 
     /** Returns the processors that the worker uses on average. */

@@ -40,12 +40,13 @@ final class FleetWorker implements AutoCloseable {
         return new FleetWorker(WorkerProcess.start(plugins, properties, folder, options.toArray(String[]::new)), port);
     }
 
-    /** Starts the connector or changes its hosts, and returns the seconds until all hosts have a subscription. */
-    double subscribe(HostsProcess hosts, int count, String topic) {
+    /** Starts the connector or changes its hosts, and waits until all hosts have a subscription. */
+    Subscribing subscribe(HostsProcess hosts, int count, String topic) {
         if (connect.connectorState(NAME).equals("RUNNING")) {
             connect.stop(NAME);
             Await.until("no subscription is open", Duration.ofMinutes(2), () -> hosts.subscriptions() == 0);
         }
+        long used = gauge.processorNanos();
         long start = System.nanoTime();
         connect.put(NAME, configuration(hosts.endpoints(count), topic));
         connect.resume(NAME);
@@ -54,9 +55,10 @@ final class FleetWorker implements AutoCloseable {
                 Duration.ofMinutes(5),
                 () -> hosts.subscriptions() == count,
                 () -> "; " + hosts.subscriptions() + " are open; the worker's log: " + process.log());
-        double seconds = (System.nanoTime() - start) / 1e9;
+        long end = System.nanoTime();
+        long processor = gauge.processorNanos() - used;
         connect.awaitRunning(NAME, TASKS);
-        return seconds;
+        return new Subscribing(count, (end - start) / 1e9, processor / 1e9);
     }
 
     private static Map<String, String> configuration(List<String> endpoints, String topic) {
