@@ -2,6 +2,7 @@ package dev.wsman.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.kafka.fixture.ReservedPort;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -23,23 +24,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
+@Timeout(300)
 class EventLogFailuresIT {
+    /** Less than any time for which a task would wait for a host, and much more than it needs otherwise. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     @Test
     void readsOtherHostsWhileOneIsDownAndContinuesWhenItReturns() throws Exception {
-        int port = freePort();
-        String down = "http://127.0.0.1:" + port + "/wsman";
-        try (WsmanService up = EventTask.service();
+        try (ReservedPort port = ReservedPort.create();
+                WsmanService up = EventTask.service();
                 EventTask task = new EventTask(up)
-                        .with("hosts", up.endpoint() + "," + down)
+                        .with("hosts", up.endpoint() + "," + port.endpoint())
                         .start()) {
+            String down = port.endpoint();
             EventTask.await(() -> task.count("hosts-failing") == 1 && task.count("failures-total") >= 3);
             up.log("System").write(2);
             assertThat(endpoints(task.poll(1))).containsExactly(up.endpoint());
             assertThat((String) task.metric("last-failure")).startsWith(down + ": ");
             try (WsmanService returned = WsmanService.builder()
                     .ntlm(EventTask.USER, EventTask.PASSWORD)
-                    .port(port)
+                    .port(port.number())
                     .build()
                     .start()) {
                 returned.log("System").write(1);
@@ -50,12 +54,7 @@ class EventLogFailuresIT {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
+    /** The restart breaks a Pull, or comes between two: then the next one finds that the subscription has ended. */
     @Test
     void losesAndRepeatsNothingWhileHostFails() throws Exception {
         try (WsmanService host = EventTask.service();
@@ -63,9 +62,10 @@ class EventLogFailuresIT {
             host.log("System").write(1);
             assertThat(recordIds(task.poll(1))).containsExactly(1L);
             host.restart();
-            EventTask.await(() -> task.count("failures-total") >= 1);
             host.log("System").write(2);
             assertThat(recordIds(task.poll(1))).containsExactly(2L);
+            host.log("System").write(3);
+            assertThat(recordIds(task.poll(1))).containsExactly(3L);
             assertThat(task.count("reconnects-total")).isEqualTo(1);
         }
     }
@@ -104,12 +104,18 @@ class EventLogFailuresIT {
                 EventTask task = new EventTask(lost(host), host, other).start()) {
             EventTask.await(() -> task.count("hosts-stopped") == 1);
             EventTask.await(() -> host.openSubscriptions() == 0);
-            int requests = host.requests().size();
+            int attempts = attempts(host);
+            EventTask.awaitManyRetries();
+            assertThat(attempts(host)).isEqualTo(attempts);
             other.log("System").write(1);
             assertThat(endpoints(task.poll(1))).containsExactly(other.endpoint());
-            assertThat(task.poll()).isNull(); // for half a second, in which 50 ms would have passed
-            assertThat(host.requests()).hasSize(requests);
         }
+    }
+
+    /** Returns how often a task has tried to read a host; the end of a subscription does not count. */
+    private static int attempts(WsmanService host) {
+        return host.requests(ServiceOperation.SUBSCRIBE).size()
+                + host.requests(ServiceOperation.PULL).size();
     }
 
     @ParameterizedTest
@@ -160,8 +166,9 @@ class EventLogFailuresIT {
                 .with("auth.password", "wrong")
                 .start()) {
             EventTask.await(() -> task.count("hosts-failing") == 3);
-            assertThat(task.poll()).isNull(); // for half a second
+            EventTask.awaitManyRetries();
             assertThat(task.count("failures-total")).isEqualTo(3);
+            assertThat(task.count("hosts-failing")).isEqualTo(3);
             assertThat(hosts).filteredOn(host -> !host.requests().isEmpty()).hasSizeLessThanOrEqualTo(3);
             assertThat((String) task.metric("last-failure")).doesNotContain("wrong");
         } finally {
@@ -172,12 +179,11 @@ class EventLogFailuresIT {
     @Test
     void triesRejectedPasswordAgainAfterLongPause() throws Exception {
         try (WsmanService host = EventTask.service();
-                EventTask task = new EventTask(host)
-                        .with("auth.password", "wrong")
-                        .with("retry.pause.login.ms", "700")
-                        .start()) {
+                EventTask task =
+                        new EventTask(host).with("auth.password", "wrong").with("retry.pause.login.ms", "700")) {
             long start = System.nanoTime();
-            EventTask.await(() -> task.count("failures-total") == 3);
+            task.start();
+            EventTask.await(() -> task.count("failures-total") >= 3);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(1_400));
         }
     }
@@ -189,7 +195,7 @@ class EventLogFailuresIT {
             host.log("System").readable(false);
             task.start();
             EventTask.await(() -> task.count("hosts-failing") == 1);
-            assertThat(task.poll()).isNull(); // for half a second, in which 50 ms would have passed
+            EventTask.awaitManyRetries();
             assertThat(task.count("failures-total")).isEqualTo(1);
         }
     }
@@ -207,7 +213,7 @@ class EventLogFailuresIT {
             assertThat(endpoints(task.poll(1))).containsExactly(host.endpoint());
             long start = System.nanoTime();
             task.stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
         }
     }
 
@@ -218,7 +224,7 @@ class EventLogFailuresIT {
             EventTask.await(() -> task.count("hosts-connected") == 1);
             task.stop();
             assertThat(task.poll()).isNull();
-            assertThat(host.openSubscriptions()).isZero();
+            EventTask.await(() -> host.openSubscriptions() == 0); // stop does not wait for long
             assertThat(host.requests(ServiceOperation.UNSUBSCRIBE)).hasSize(1);
         }
     }
@@ -240,13 +246,14 @@ class EventLogFailuresIT {
             try (EventTask task = new EventTask(host).start()) {
                 partition = task.poll(1).get(0).sourcePartition();
             }
+            EventTask.await(() -> host.openSubscriptions() == 0);
             host.clearRequests();
             try (EventTask task = new EventTask(Map.of(partition, Map.of("token", "x")), host, other).start()) {
                 assertThat((String) task.metric("last-failure"))
                         .startsWith(host.endpoint() + ": the offset cannot be read: ");
                 assertThat(task.count("hosts-stopped")).isEqualTo(1);
                 assertThat(endpoints(task.poll(1))).containsExactly(other.endpoint());
-                assertThat(host.requests()).isEmpty();
+                assertThat(attempts(host)).isZero();
             }
         }
     }
@@ -258,11 +265,13 @@ class EventLogFailuresIT {
                 EventTask task =
                         new EventTask(silent, host).with("threads.max", "2").start()) {
             EventTask.await(() -> task.count("hosts-connected") == 2);
-            silent.on(ServiceOperation.UNSUBSCRIBE).delay(Duration.ofSeconds(4));
+            silent.on(ServiceOperation.UNSUBSCRIBE).delay(Duration.ofMinutes(5));
             long start = System.nanoTime();
             task.stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-            assertThat(host.openSubscriptions()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+            EventTask.await(() -> host.openSubscriptions() == 0);
+            assertThat(silent.openSubscriptions()).isEqualTo(1);
+            silent.clearScriptedReplies();
             EventTask.await(() -> silent.openSubscriptions() == 0); // in the background
         }
     }
@@ -286,7 +295,7 @@ class EventLogFailuresIT {
                 long start = System.nanoTime();
                 third.log("System").write(1);
                 assertThat(endpoints(task.poll(1))).containsExactly(third.endpoint());
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
             }
         }
     }

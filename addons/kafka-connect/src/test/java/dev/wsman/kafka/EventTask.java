@@ -1,5 +1,6 @@
 package dev.wsman.kafka;
 
+import dev.wsman.kafka.fixture.ReservedPort;
 import dev.wsman.testkit.WsmanService;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class EventTask implements AutoCloseable {
     static final String USER = "admin";
     static final String PASSWORD = "not-for-logs-1";
-    private static final long LIMIT_NANOS = 30_000_000_000L;
+    private static final long LIMIT_NANOS = 60_000_000_000L;
+    private static final int MANY_RETRIES = 6;
 
     final Metrics metrics = new Metrics(
             new MetricConfig(), List.of(new JmxReporter()), Time.SYSTEM, new KafkaMetricsContext("test.wsman"));
@@ -108,9 +110,20 @@ final class EventTask implements AutoCloseable {
         long end = System.nanoTime() + LIMIT_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("the condition was not met within 30 s");
+                throw new AssertionError("the condition was not met within 60 s");
             }
             Thread.sleep(5);
+        }
+    }
+
+    /**
+     * Waits as long as a host that is down is tried several times, with the pauses of these tasks: a host that is to be
+     * tried again after a pause of these is tried within this time, on a slow machine too.
+     */
+    static void awaitManyRetries() throws InterruptedException {
+        try (ReservedPort down = ReservedPort.create();
+                EventTask task = new EventTask().with("hosts", down.endpoint()).start()) {
+            await(() -> task.count("failures-total") >= MANY_RETRIES);
         }
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsman.kafka.fixture.Await;
 import dev.wsman.kafka.fixture.ConnectCluster;
 import dev.wsman.kafka.fixture.ConnectorConfigs;
+import dev.wsman.kafka.fixture.KafkaBroker;
+import dev.wsman.kafka.fixture.SharedServers;
 import dev.wsman.kafka.fixture.TopicReader;
 import dev.wsman.kafka.internal.instance.DiskTable;
 import dev.wsman.kafka.internal.instance.TaskFixture;
@@ -21,11 +23,12 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.connect.util.clusters.WorkerHandle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Instances with a broker and workers. */
+@ExtendWith(SharedServers.class)
 class InstanceFleetIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,11 +42,11 @@ class InstanceFleetIT {
         servers.forEach(WsmanService::close);
     }
 
-    private Map<String, String> properties() {
+    private Map<String, String> properties(String topic) {
         Map<String, String> properties = new HashMap<>();
         properties.put("connector.class", ConnectorConfigs.INSTANCES);
         properties.put("tasks.max", "2");
-        properties.put("topic", "disks");
+        properties.put("topic", topic);
         properties.put("topic.creation.default.partitions", "2");
         properties.put("topic.creation.default.replication.factor", "1");
         properties.put("hosts", servers.get(0).endpoint() + "," + servers.get(1).endpoint());
@@ -73,19 +76,23 @@ class InstanceFleetIT {
     }
 
     @Test
-    void copiesEachChangeOnceWhileWorkersRestart() {
-        try (ConnectCluster cluster =
-                        ConnectCluster.builder().workers(2).exactlyOnce().start();
-                TopicReader reader = TopicReader.committed(cluster.broker(), "disks")) {
-            Map<String, String> properties = properties();
+    void copiesEachChangeOnceWhileWorkersRestart(KafkaBroker broker) {
+        try (ConnectCluster cluster = ConnectCluster.builder()
+                        .broker(broker)
+                        .workers(2)
+                        .exactlyOnce()
+                        .start();
+                TopicReader reader = TopicReader.committed(broker, "changed-disks")) {
+            Map<String, String> properties = properties("changed-disks");
             properties.put("exactly.once.support", "required");
             properties.put("transaction.boundary", "poll");
             cluster.connect().create("disks", properties);
             reader.await(2);
             first.put("C:", "Free", 7L);
             reader.await("the change of C:", records -> count(records, "C:", false) == 2);
-            WorkerHandle stopped = cluster.workers().get(0);
-            cluster.stopWorker(stopped);
+            String stopped = cluster.stopWorker(cluster.workers().get(0));
+            cluster.connect().awaitMoved("disks", stopped);
+            cluster.connect().awaitRunningRestartingFailed("disks", 2);
             second.remove("D:");
             second.put("E:");
             reader.await("D: is gone", records -> count(records, "D:", true) == 1);
@@ -102,17 +109,16 @@ class InstanceFleetIT {
     }
 
     @Test
-    void worksWithJsonConverterOutOfTheBox() {
-        try (ConnectCluster cluster = ConnectCluster.builder().start();
-                TopicReader reader = TopicReader.uncommitted(cluster.broker(), "disks")) {
-            cluster.connect().create("plain", properties());
+    void worksWithJsonConverterOutOfTheBox(ConnectCluster cluster) {
+        try (TopicReader reader = TopicReader.uncommitted(cluster.broker(), "json-disks")) {
+            cluster.connect().create("plain", properties("json-disks"));
             ConsumerRecord<String, String> plain = record(reader.await(2), "/selectors/Name");
             assertThat(json(plain.key()))
                     .isEqualTo(json("{\"endpoint\":\"" + servers.get(0).endpoint()
                             + "\",\"class\":\"Example_Disk\",\"selectors\":{\"Name\":\"C:\"}}"));
             assertThat(json(plain.value())).isEqualTo(json("{\"Name\":\"C:\",\"Free\":\"1\",\"Tags\":[\"a\",\"b\"]}"));
             assertThat(TopicReader.header(plain, "wsman.class")).contains("Example_Disk");
-            Map<String, String> withSchemas = properties();
+            Map<String, String> withSchemas = properties("json-disks");
             withSchemas.put("key.converter.schemas.enable", "true");
             withSchemas.put("value.converter.schemas.enable", "true");
             cluster.connect().delete("plain");
@@ -121,6 +127,7 @@ class InstanceFleetIT {
             assertThat(json(described.value()).at("/payload/Free").asText()).isEqualTo("1");
             assertThat(json(described.value()).at("/schema/name").asText())
                     .isEqualTo("dev.wsman.instance.Example_Disk");
+            cluster.connect().delete("schemas");
         }
     }
 
@@ -132,25 +139,25 @@ class InstanceFleetIT {
     }
 
     @Test
-    void showsProblemsAndMetricsThroughTheWorker() {
-        try (ConnectCluster cluster = ConnectCluster.builder().start()) {
-            Map<String, String> wrong = properties();
-            wrong.put("name", "disks");
-            wrong.put("instance.watermark", "Free");
-            assertThat(cluster.connect().validate(ConnectorConfigs.INSTANCES, wrong))
-                    .containsOnlyKeys("instance.changes.only", "instance.tombstones");
-            cluster.connect().create("disks", properties());
-            cluster.connect().awaitRunning("disks", 2);
-            Await.until("metrics", PATIENCE, () -> scans() > 2);
-        }
+    void showsProblemsAndMetricsThroughTheWorker(ConnectCluster cluster) {
+        Map<String, String> wrong = properties("measured-disks");
+        wrong.put("name", "measured");
+        wrong.put("instance.watermark", "Free");
+        assertThat(cluster.connect().validate(ConnectorConfigs.INSTANCES, wrong))
+                .containsOnlyKeys("instance.changes.only", "instance.tombstones");
+        cluster.connect().create("measured", properties("measured-disks"));
+        cluster.connect().awaitRunning("measured", 2);
+        Await.until("metrics", PATIENCE, () -> scans("measured") > 2);
+        cluster.connect().delete("measured");
     }
 
-    /** Returns the metric scans-total of all tasks together. */
-    private static double scans() {
+    /** Returns the metric scans-total of all tasks of a connector together. */
+    private static double scans(String connector) {
         try {
             var beans = ManagementFactory.getPlatformMBeanServer();
             double sum = 0;
-            for (var name : beans.queryNames(new ObjectName("kafka.connect:type=plugins,*"), null)) {
+            var tasks = new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",*");
+            for (var name : beans.queryNames(tasks, null)) {
                 for (var attribute : beans.getMBeanInfo(name).getAttributes()) {
                     if (attribute.getName().equals("scans-total")) {
                         sum += ((Number) beans.getAttribute(name, "scans-total")).doubleValue();

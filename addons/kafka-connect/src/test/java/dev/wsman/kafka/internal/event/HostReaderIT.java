@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class HostReaderIT {
     private final WsmanService host = WsmanService.builder().build().start();
     private final EventLogConfig config = new EventLogConfig(Map.of(
@@ -47,7 +47,7 @@ class HostReaderIT {
         });
         host.log("System").write(1);
         assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> buffer.take(1, 30_000))
+                .isThrownBy(() -> buffer.take(1, 60_000))
                 .withMessageContaining("org/example/Missing");
     }
 
@@ -57,12 +57,12 @@ class HostReaderIT {
             throw new IllegalStateException("a defect");
         });
         host.log("System").write(1);
-        List<SourceRecord> records = buffer.take(1, 30_000);
+        List<SourceRecord> records = buffer.take(1, 60_000);
         assertThat((String) records.get(0).value()).startsWith("<Event ");
         assertThat(records.get(0).headers().lastWithName("wsman.problem").value())
                 .isEqualTo("it cannot be processed: java.lang.IllegalStateException: a defect");
         host.log("System").write(2);
-        assertThat(buffer.take(1, 30_000)).hasSize(1);
+        assertThat(buffer.take(1, 60_000)).hasSize(1);
     }
 
     private void start(Supplier<SchemaAndValue> values) {

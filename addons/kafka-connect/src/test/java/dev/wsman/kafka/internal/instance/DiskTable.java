@@ -7,18 +7,21 @@ import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A class whose instances a test adds, changes and removes. */
+/**
+ * A class whose instances a test adds, changes and removes. Thread-safe: an enumeration has the disks of one moment.
+ */
 public final class DiskTable implements ManagedClass {
     /** The name of the class. */
     public static final String NAME = "Example_Disk";
 
-    private final Map<String, CimInstance> disks = new ConcurrentSkipListMap<>();
+    private final Map<String, CimInstance> disks = new TreeMap<>();
 
     /** Adds or replaces a disk, with pairs of names and values of properties. */
-    public DiskTable put(String name, Object... properties) {
+    public synchronized DiskTable put(String name, Object... properties) {
         Map<String, Object> all = new LinkedHashMap<>();
         properties().forEach(property -> all.put(property.name(), null));
         all.put("Name", name);
@@ -37,8 +40,14 @@ public final class DiskTable implements ManagedClass {
         return this;
     }
 
+    /** Makes several changes, of which an enumeration has all or none. */
+    public synchronized DiskTable change(Consumer<DiskTable> changes) {
+        changes.accept(this);
+        return this;
+    }
+
     /** Removes a disk. */
-    public void remove(String name) {
+    public synchronized void remove(String name) {
         disks.remove(name);
     }
 
@@ -58,7 +67,7 @@ public final class DiskTable implements ManagedClass {
     }
 
     @Override
-    public Stream<CimInstance> instances() {
-        return disks.values().stream();
+    public synchronized Stream<CimInstance> instances() {
+        return List.copyOf(disks.values()).stream();
     }
 }

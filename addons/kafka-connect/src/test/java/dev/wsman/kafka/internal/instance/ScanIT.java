@@ -3,6 +3,7 @@ package dev.wsman.kafka.internal.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.kafka.fixture.Await;
+import dev.wsman.kafka.fixture.ReservedPort;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -58,7 +59,7 @@ class ScanIT {
     void repeatsScansAtTheInterval() {
         disks.put("C:");
         task.set("instance.interval.ms", "300").start();
-        List<SourceRecord> scans = task.pollUntil(records -> records.size() == 4);
+        List<SourceRecord> scans = task.pollUntil(records -> records.size() >= 4);
         // The first scan is at a moment of the host, and the second at least half an interval later.
         assertThat(scans.get(3).timestamp() - scans.get(0).timestamp()).isGreaterThanOrEqualTo(2 * 300);
     }
@@ -70,15 +71,14 @@ class ScanIT {
         try (WsmanService other = TaskFixture.service(few);
                 TaskFixture both = TaskFixture.of(server, other)
                         .set("buffer.instances", "20")
-                        .set("timeout.ms", "60000")
+                        .set("timeout.ms", "600000")
                         .start()) {
             both.pollUntil(some -> some.size() >= 42);
             server.on(ServiceOperation.ENUMERATE).always().drop();
             int requests = server.requests(ServiceOperation.ENUMERATE).size();
             both.pollUntil(some -> server.requests(ServiceOperation.ENUMERATE).size() > requests);
             other.clearRequests();
-            both.pollUntil(some -> some.size() >= 3);
-            assertThat(other.requests(ServiceOperation.ENUMERATE).size()).isGreaterThanOrEqualTo(3);
+            both.pollUntil(some -> other.requests(ServiceOperation.ENUMERATE).size() >= 3);
             assertThat(both.metric("scans-failed-total")).isZero();
         }
     }
@@ -87,12 +87,13 @@ class ScanIT {
     void emitsNothingOfScanThatFailsInTheMiddle() {
         disks.fill(3_000);
         task.set("retry.pause.ms", "1").set("retry.pause.max.ms", "1");
-        server.on(ServiceOperation.PULL).after(1).fault(FaultKind.ACCESS_DENIED);
+        server.on(ServiceOperation.PULL).after(1).always().fault(FaultKind.ACCESS_DENIED);
         task.set("retry.pause.login.ms", "300").start();
         List<SourceRecord> records = new ArrayList<>();
-        task.pollUntilMetric("scans-failed-total", 1, records);
+        task.pollUntilMetric("scans-failed-total", 2, records);
         assertThat(records).isEmpty();
         assertThat(task.metric("hosts-failing")).isEqualTo(1);
+        server.clearScriptedReplies();
         assertThat(task.poll()).hasSize(3_000);
         assertThat(task.metric("hosts-failing")).isZero();
         assertThat(server.requests(ServiceOperation.PULL).size()).isGreaterThan(3);
@@ -181,13 +182,11 @@ class ScanIT {
 
     @Test
     void scansOtherHostsWhileOneIsDown() {
-        DiskTable others = new DiskTable().put("X:");
-        WsmanService down = TaskFixture.service(others);
-        String endpoint = down.endpoint();
-        down.close();
         disks.put("C:");
-        try (TaskFixture both = TaskFixture.of(server.endpoint(), endpoint).start()) {
-            List<SourceRecord> records = both.pollUntil(some -> some.size() == 3);
+        try (ReservedPort down = ReservedPort.create();
+                TaskFixture both =
+                        TaskFixture.of(server.endpoint(), down.endpoint()).start()) {
+            List<SourceRecord> records = both.pollUntil(some -> some.size() >= 3);
             assertThat(TaskFixture.names(records)).containsOnly("C:");
             both.pollUntilMetric("scans-failed-total", 2, records);
             assertThat(both.metric("hosts")).isEqualTo(2);
@@ -201,12 +200,15 @@ class ScanIT {
         try (WsmanService silent = TaskFixture.service(new DiskTable());
                 TaskFixture both = TaskFixture.of(server, silent)
                         .set("connecting.max", "1")
-                        .set("timeout.ms", "2000")) {
+                        .set("timeout.ms", "6000")) {
             silent.on(ServiceOperation.ENUMERATE).always().drop();
             both.start();
-            List<SourceRecord> records = both.pollUntil(some -> some.size() == 1);
-            both.pollUntilMetric("scans-failed-total", 2, records);
-            assertThat(records).hasSizeGreaterThan(8);
+            silent.awaitRequest(ServiceOperation.ENUMERATE);
+            both.pollUntil(some -> some.size() >= 5);
+            assertThat(both.metric("scans-failed-total")).isZero();
+            silent.awaitRequests(ServiceOperation.ENUMERATE, 2);
+            both.pollUntil(some -> some.size() >= 5);
+            assertThat(both.metric("scans-failed-total")).isEqualTo(1);
             assertThat(both.gauges().get("last-failure").value(null, 0))
                     .asString()
                     .startsWith(silent.endpoint() + ": ");
@@ -218,16 +220,16 @@ class ScanIT {
         disks.put("C:").put("D:");
         DiskTable others = new DiskTable().put("X:");
         try (WsmanService other = TaskFixture.service(others);
+                TaskFixture free = TaskFixture.of(server, other)
+                        .set("instance.interval.ms", "100")
+                        .start();
                 TaskFixture both = TaskFixture.of(server, other)
                         .set("buffer.instances", "1")
-                        .set("instance.interval.ms", "100")
-                        .start()) {
-            Await.until("first scan", Duration.ofSeconds(20), () -> both.metric("scans-total") == 1);
-            try (TaskFixture free = TaskFixture.of(server, other)
-                    .set("instance.interval.ms", "100")
-                    .start()) {
-                free.pollUntil(some -> some.size() >= 15);
-            }
+                        .set("instance.interval.ms", "100")) {
+            free.pollUntil(some -> some.size() >= 6); // so that the first scan of both is not slow
+            both.start();
+            Await.until("first scan", Duration.ofMinutes(1), () -> both.metric("scans-total") == 1);
+            free.pollUntil(some -> some.size() >= 15);
             assertThat(both.metric("scans-total")).isEqualTo(1);
             assertThat(both.metric("instances-buffered")).isLessThanOrEqualTo(2);
             List<SourceRecord> records = both.pollUntil(some -> some.size() >= 6);
@@ -273,7 +275,7 @@ class ScanIT {
         server.awaitRequest(ServiceOperation.ENUMERATE);
         long begin = System.nanoTime();
         task.close();
-        assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
+        assertThat(System.nanoTime() - begin).isLessThan(20_000_000_000L); // the timeout is a minute
     }
 
     @Test

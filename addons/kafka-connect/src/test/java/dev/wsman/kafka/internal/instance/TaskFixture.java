@@ -1,8 +1,11 @@
 package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.kafka.InstanceSourceTask;
+import dev.wsman.kafka.fixture.Await;
+import dev.wsman.kafka.fixture.ReservedPort;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.EncryptionPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +25,8 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Runs a task as a worker does, with offsets in memory that outlive the task. */
 public final class TaskFixture implements AutoCloseable {
-    private static final long LIMIT_NANOS = 20_000_000_000L;
+    private static final int MANY_RETRIES = 6;
+    private static final long LIMIT_NANOS = 60_000_000_000L;
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
@@ -136,6 +140,19 @@ public final class TaskFixture implements AutoCloseable {
                 throw new AssertionError(metric + " is " + metric(metric) + " and not " + atLeast);
             }
             records.addAll(pollOnce());
+        }
+    }
+
+    /**
+     * Waits as long as a host that is down is tried several times, with the pauses of these tasks: a host that is to be
+     * tried again after a pause of these is tried within this time, on a slow machine too.
+     */
+    static void awaitManyRetries() {
+        try (ReservedPort down = ReservedPort.create();
+                TaskFixture task =
+                        of(down.endpoint()).set("retry.pause.max.ms", "200").start()) {
+            Await.until(
+                    "retries", Duration.ofNanos(LIMIT_NANOS), () -> task.metric("scans-failed-total") >= MANY_RETRIES);
         }
     }
 

@@ -38,7 +38,8 @@ class WatermarkIT {
         List<SourceRecord> first = task.poll();
         assertThat(TaskFixture.names(first)).containsExactly("A", "B");
         assertThat(task.offset()).containsEntry("watermark", "2");
-        disks.put("0", "Id", 10L).put("Z", "Id", 9L).put("late", "Id", 1L).put("none");
+        disks.change(all ->
+                all.put("0", "Id", 10L).put("Z", "Id", 9L).put("late", "Id", 1L).put("none"));
         assertThat(TaskFixture.names(task.poll())).containsExactly("Z", "0");
         task.pollNothingWhile("scans-total", 2);
     }
