@@ -136,11 +136,6 @@ public final class TaskThreads implements AutoCloseable {
         retries.run(work);
     }
 
-    /** Runs work as {@link #retry} does, after a pause. Has no effect after {@link #close}. */
-    public void retryAfter(Duration pause, Runnable work) {
-        later(pause, () -> retry(work));
-    }
-
     /** Runs work that does not wait, such as the start of other work, after a pause. Has no effect after {@link #close}. */
     public void later(Duration pause, Runnable work) {
         try {

@@ -107,16 +107,6 @@ class TaskThreadsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectsAfterPause(boolean virtual) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        try (TaskThreads threads = threads(virtual)) {
-            threads.retryAfter(Duration.ofMillis(1), done::countDown);
-            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
     void sharesTurnsIfHostsAreMoreThanThreads(boolean virtual) {
         try (TaskThreads threads = threads(virtual)) {
             assertThat(threads.turn(4)).isEqualTo(Duration.ofSeconds(30));
