@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 /** The configuration of InstanceSourceConnector and of its tasks. */
 public final class InstanceConfig extends HostSourceConfig {
     /** All keys. */
-    public static final ConfigDef DEFINITION = definition();
+    public static final ConfigDef DEFINITION = definition(InstanceKeys::define);
 
     /** All classes of root/cimv2 of Windows. */
     private static final String DEFAULT_NAMESPACE = "wmicimv2/*";
@@ -33,29 +33,15 @@ public final class InstanceConfig extends HostSourceConfig {
         super(DEFINITION, properties);
     }
 
-    private static ConfigDef definition() {
-        ConfigDef definition = new ConfigDef();
-        HostsConfig.define(definition);
-        InstanceKeys.define(definition);
-        SessionKeys.define(definition);
-        WorkConfig.define(definition);
-        return definition;
-    }
-
     @Override
-    public ConfigProblems check() {
-        ConfigProblems problems = new ConfigProblems();
-        hosts().check(problems);
-        checkTopic(TOPIC, topic(), problems);
-        checkSource(problems);
+    void checkSource(ConfigProblems problems) {
+        checkClassOrQuery(problems);
         checkKey(problems);
         checkChanges(problems);
         checkWatermark(problems);
-        session().check(hosts().known(), problems);
-        return problems;
     }
 
-    private void checkSource(ConfigProblems problems) {
+    private void checkClassOrQuery(ConfigProblems problems) {
         Optional<WqlQuery> query = query();
         boolean resource = text(InstanceKeys.RESOURCE).isPresent();
         if (query.isPresent() && resource) {
@@ -96,7 +82,7 @@ public final class InstanceConfig extends HostSourceConfig {
         checkNames(InstanceKeys.KEY, problems);
         checkNames(InstanceKeys.ARRAYS, problems);
         if (!arrays().isEmpty() && valueFormat() == ValueFormat.XML) {
-            problems.add(InstanceKeys.ARRAYS, "has no effect with " + VALUE_FORMAT + "=xml");
+            problems.add(InstanceKeys.ARRAYS, "has no effect with " + RecordKeys.VALUE_FORMAT + "=xml");
         }
         query().ifPresent(query -> {
             if (query.properties().isPresent() && key().isEmpty()) {

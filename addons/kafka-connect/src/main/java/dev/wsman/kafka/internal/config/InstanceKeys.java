@@ -4,7 +4,6 @@ import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -61,7 +60,7 @@ public final class InstanceKeys {
     public static void define(ConfigDef definition) {
         source(new KeyGroup(definition, "Instances"));
         changes(new KeyGroup(definition, "Changes"));
-        records(new KeyGroup(definition, "Records"));
+        records(RecordKeys.begin(definition, "instances"));
     }
 
     private static void source(KeyGroup group) {
@@ -159,22 +158,7 @@ public final class InstanceKeys {
                     + SCAN_ITEMS + " limits them.";
 
     private static void records(KeyGroup group) {
-        group.required(
-                        HostSourceConfig.TOPIC,
-                        Type.STRING,
-                        new NonEmptyString(),
-                        new Doc("Topic", "The topic of the instances."))
-                .optional(
-                        HostSourceConfig.VALUE_FORMAT,
-                        Type.STRING,
-                        "struct",
-                        new Choice<>(ValueFormat.class),
-                        Importance.HIGH,
-                        new Doc(
-                                "Format of values",
-                                "struct is a structure with a schema, for any converter. json and xml are texts, for"
-                                        + " StringConverter."))
-                .optional(ARRAYS, Type.LIST, List.of(), null, Importance.MEDIUM, new Doc("Arrays", ARRAYS_TEXT))
+        group.optional(ARRAYS, Type.LIST, List.of(), null, Importance.MEDIUM, new Doc("Arrays", ARRAYS_TEXT))
                 .optional(BUFFER, Type.INT, 20_000, Range.atLeast(1), Importance.LOW, new Doc("Buffer", BUFFER_TEXT));
     }
 
