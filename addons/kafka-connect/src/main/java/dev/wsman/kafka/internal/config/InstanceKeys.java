@@ -45,6 +45,9 @@ public final class InstanceKeys {
     /** The value of the property to begin with. */
     public static final String WATERMARK_START = "instance.watermark.start";
 
+    /** The class or query whose offsets are continued. */
+    public static final String PREVIOUS = "instance.previous";
+
     /** The most instances of a scan. */
     public static final String SCAN_ITEMS = "instance.scan.max.items";
 
@@ -139,7 +142,9 @@ public final class InstanceKeys {
                                 "First watermark",
                                 "The value of " + WATERMARK
                                         + " from which a host without an offset is read: a number, or"
-                                        + " a time such as 2026-11-27T03:00:00Z. The default is everything."));
+                                        + " a time such as 2026-11-27T03:00:00Z. The default is everything."))
+                .optional(
+                        PREVIOUS, Type.STRING, null, null, Importance.LOW, new Doc("Previous source", PREVIOUS_TEXT));
     }
 
     private static final String CHANGES_TEXT =
@@ -156,6 +161,11 @@ public final class InstanceKeys {
                     + " highest value of the last scan are written; instances without a value never are. With " + QUERY
                     + ", the host leaves the others out; with " + RESOURCE + " it sends all of them each time, and "
                     + SCAN_ITEMS + " limits them.";
+
+    private static final String PREVIOUS_TEXT = "The " + QUERY + " or " + RESOURCE
+            + " that the present one replaces, as it was. A host without an offset for the present one is compared with the"
+            + " last scan of this one, or continues above its watermark. " + NAMESPACE + ", " + KEY + " and " + WATERMARK
+            + " must be the same as before. Without this, another class or query begins anew.";
 
     private static void records(KeyGroup group) {
         group.optional(ARRAYS, Type.LIST, List.of(), null, Importance.MEDIUM, new Doc("Arrays", ARRAYS_TEXT))
