@@ -103,7 +103,7 @@ final class HostReader {
         }
     }
 
-    /** Runs work, which plans what follows; after an error nothing would follow, so that the task has to fail. */
+    /** Runs work, which plans what follows; after an error nothing follows, and the threads let the task fail. */
     private void guarded(Runnable work) {
         if (connection.isClosed()) {
             return;
@@ -112,9 +112,6 @@ final class HostReader {
             work.run();
         } catch (RuntimeException e) {
             failed(new HostFailure(e));
-        } catch (Error e) {
-            settings.buffer().fail(e);
-            throw e;
         }
     }
 

@@ -86,9 +86,6 @@ final class HostScan {
         } catch (RuntimeException e) {
             held.keep(0);
             failed(new HostFailure(e));
-        } catch (Error e) {
-            settings.buffer().fail(e);
-            throw e;
         }
     }
 

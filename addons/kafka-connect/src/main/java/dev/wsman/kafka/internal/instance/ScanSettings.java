@@ -29,12 +29,14 @@ record ScanSettings(
     /** Creates what a task needs. */
     static ScanSettings of(InstanceConfig config) {
         TaskThreads threads = config.work().threads("wsman-instances");
+        ScanBuffer buffer = new ScanBuffer(config.bufferInstances());
+        threads.onDefect(buffer::fail);
         return new ScanSettings(
                 config,
                 config.session(),
                 new InstanceReader(config),
                 new ScanRecords(config),
-                new ScanBuffer(config.bufferInstances()),
+                buffer,
                 threads,
                 new LoginGuard(config.work().loginPause(), System::nanoTime, threads::later),
                 new ScanCounts());
