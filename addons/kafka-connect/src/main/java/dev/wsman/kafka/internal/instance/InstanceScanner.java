@@ -30,9 +30,10 @@ public final class InstanceScanner implements AutoCloseable {
      * Reads the offsets and plans the first scans. Connects to nothing yet.
      *
      * @param context the context of the task
+     * @param name the beginning of the threads' names
      */
-    public static InstanceScanner start(InstanceConfig config, SourceTaskContext context) {
-        ScanSettings settings = ScanSettings.of(config);
+    public static InstanceScanner start(InstanceConfig config, SourceTaskContext context, String name) {
+        ScanSettings settings = ScanSettings.of(config, name);
         InstanceScanner scanner = new InstanceScanner(settings);
         try {
             List<HostScan> scans = scanner.scans(context);

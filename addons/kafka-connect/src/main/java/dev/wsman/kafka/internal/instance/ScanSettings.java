@@ -26,9 +26,13 @@ record ScanSettings(
         TaskThreads threads,
         LoginGuard logins,
         ScanCounts counts) {
-    /** Creates what a task needs. */
-    static ScanSettings of(InstanceConfig config) {
-        TaskThreads threads = config.work().threads("wsman-instances");
+    /**
+     * Creates what a task needs.
+     *
+     * @param name the beginning of the threads' names
+     */
+    static ScanSettings of(InstanceConfig config, String name) {
+        TaskThreads threads = config.work().threads(name);
         ScanBuffer buffer = new ScanBuffer(config.bufferInstances());
         threads.onDefect(buffer::fail);
         return new ScanSettings(
