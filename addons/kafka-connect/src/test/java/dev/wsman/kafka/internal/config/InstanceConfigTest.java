@@ -74,7 +74,7 @@ class InstanceConfigTest {
                 "instance.previous | instance.previous=wmicimv2/*;instance.watermark=a;" + RESOURCE
                         + " | names all classes of a namespace",
                 "instance.previous | instance.previous=A is no query;instance.watermark=a;" + RESOURCE
-                        + " | \"A is no query\"",
+                        + " | a query begins with select",
                 "envelope.max.bytes | envelope.max.bytes=8191;" + RESOURCE + " | at least 8192",
                 "instance.interval.ms | instance.interval.ms=9223372036854775807;" + RESOURCE
                         + " | no more than 31536000000",
