@@ -77,9 +77,8 @@ class LargeEventIT {
     @Test
     void triesBlockedHostAgainAfterLongPause() throws Exception {
         try (WsmanService host = EventTask.service();
-                EventTask task = new EventTask(host)
-                        .with("event.batch.items", "1")
-                        .with("retry.pause.login.ms", "700")) {
+                EventTask task =
+                        new EventTask(host).with("event.batch.items", "1").with("retry.pause.login.ms", "700")) {
             host.log("System").write(1);
             host.on(ServiceOperation.PULL).fault(FaultKind.ENCODING_LIMIT).times(2);
             long start = System.nanoTime();
@@ -112,7 +111,11 @@ class LargeEventIT {
         try (WsmanService host = host(153_600);
                 EventTask task = new EventTask(host).with("event.rendered", "true")) {
             host.log("System").event(1).message("small").write();
-            host.log("System").event(2).data("x".repeat(100_000)).message("x".repeat(100_000)).write();
+            host.log("System")
+                    .event(2)
+                    .data("x".repeat(100_000))
+                    .message("x".repeat(100_000))
+                    .write();
             host.log("System").event(3).message("small").write();
             List<SourceRecord> records = task.start().poll(3);
             assertThat(recordIds(records)).containsExactly(1L, 2L, 3L);

@@ -143,8 +143,7 @@ public final class InstanceKeys {
                                 "The value of " + WATERMARK
                                         + " from which a host without an offset is read: a number, or"
                                         + " a time such as 2026-11-27T03:00:00Z. The default is everything."))
-                .optional(
-                        PREVIOUS, Type.STRING, null, null, Importance.LOW, new Doc("Previous source", PREVIOUS_TEXT));
+                .optional(PREVIOUS, Type.STRING, null, null, Importance.LOW, new Doc("Previous source", PREVIOUS_TEXT));
     }
 
     private static final String CHANGES_TEXT =
@@ -164,7 +163,8 @@ public final class InstanceKeys {
 
     private static final String PREVIOUS_TEXT = "The " + QUERY + " or " + RESOURCE
             + " that the present one replaces, as it was. A host without an offset for the present one is compared with the"
-            + " last scan of this one, or continues above its watermark. " + NAMESPACE + ", " + KEY + " and " + WATERMARK
+            + " last scan of this one, or continues above its watermark. " + NAMESPACE + ", " + KEY + " and "
+            + WATERMARK
             + " must be the same as before. Without this, another class or query begins anew.";
 
     private static void records(KeyGroup group) {

@@ -31,7 +31,9 @@ public record HostFile(Path path) {
         }
         try {
             return HostList.of(lines.stream()
-                    .map(line -> line.replace(BYTE_ORDER_MARK, "").replaceFirst("#.*", "").strip())
+                    .map(line -> line.replace(BYTE_ORDER_MARK, "")
+                            .replaceFirst("#.*", "")
+                            .strip())
                     .filter(host -> !host.isEmpty())
                     .toList());
         } catch (IllegalArgumentException e) {

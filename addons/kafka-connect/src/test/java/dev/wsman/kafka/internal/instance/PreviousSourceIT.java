@@ -37,8 +37,7 @@ class PreviousSourceIT {
         disks.put("0", "Id", 0L);
         query(ALL).set("instance.previous", former).start();
         assertThat(TaskFixture.names(task.poll())).containsExactly("B");
-        String sent =
-                server.lastRequest(ServiceOperation.ENUMERATE).xpath("string(//*[local-name()='Filter'])");
+        String sent = server.lastRequest(ServiceOperation.ENUMERATE).xpath("string(//*[local-name()='Filter'])");
         assertThat(sent).contains("where Id >= ");
     }
 
@@ -63,7 +62,9 @@ class PreviousSourceIT {
 
     @Test
     void writesNullForWhatOnlyPreviousClassHas() {
-        task.set("instance.changes.only", "true").set("instance.tombstones", "true").start();
+        task.set("instance.changes.only", "true")
+                .set("instance.tombstones", "true")
+                .start();
         task.poll();
         disks.put("C", "Id", 3L);
         query(ALL + " where Name != 'A'").set("instance.previous", CLASS).restart();
