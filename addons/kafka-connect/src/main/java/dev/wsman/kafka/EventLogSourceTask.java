@@ -26,7 +26,7 @@ public class EventLogSourceTask extends SourceTask {
     public void start(Map<String, String> properties) {
         EventLogConfig config = new EventLogConfig(properties);
         config.check().throwFirst();
-        readers = HostReaders.start(config, context, "wsman-" + properties.getOrDefault("name", "events") + "-");
+        readers = HostReaders.start(config, context, "wsman-" + properties.getOrDefault("name", "events"));
     }
 
     /** Returns the records of one or more whole replies, or null after half a second without events. */

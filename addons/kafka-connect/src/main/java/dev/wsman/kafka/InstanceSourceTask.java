@@ -33,7 +33,7 @@ public class InstanceSourceTask extends SourceTask {
     public void start(Map<String, String> properties) {
         InstanceConfig config = new InstanceConfig(properties);
         config.check().throwFirst();
-        scanner = InstanceScanner.start(config, context);
+        scanner = InstanceScanner.start(config, context, "wsman-" + properties.getOrDefault("name", "instances"));
     }
 
     /**

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigDef;
 /** The configuration of EventLogSourceConnector and of its tasks. */
 public final class EventLogConfig extends HostSourceConfig {
     /** All keys. */
-    public static final ConfigDef DEFINITION = definition();
+    public static final ConfigDef DEFINITION = definition(EventLogKeys::define);
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -32,20 +32,8 @@ public final class EventLogConfig extends HostSourceConfig {
         super(DEFINITION, properties);
     }
 
-    private static ConfigDef definition() {
-        ConfigDef definition = new ConfigDef();
-        HostsConfig.define(definition);
-        EventLogKeys.define(definition);
-        SessionKeys.define(definition);
-        WorkConfig.define(definition);
-        return definition;
-    }
-
     @Override
-    public ConfigProblems check() {
-        ConfigProblems problems = new ConfigProblems();
-        hosts().check(problems);
-        checkTopic(TOPIC, topic(), problems);
+    void checkSource(ConfigProblems problems) {
         deadLetterTopic().ifPresent(topic -> checkTopic(EventLogKeys.DEAD_LETTER_TOPIC, topic, problems));
         checkQuery(problems);
         if (unreadable() == Unreadable.DEAD_LETTER && deadLetterTopic().isEmpty()) {
@@ -53,8 +41,6 @@ public final class EventLogConfig extends HostSourceConfig {
                     EventLogKeys.DEAD_LETTER_TOPIC,
                     "is missing; " + EventLogKeys.UNREADABLE + "=dead.letter writes to this topic");
         }
-        session().check(hosts().known(), problems);
-        return problems;
     }
 
     private void checkQuery(ConfigProblems problems) {

@@ -4,7 +4,6 @@ import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -58,7 +57,7 @@ public final class EventLogKeys {
     public static void define(ConfigDef definition) {
         query(new KeyGroup(definition, "Events"));
         position(new KeyGroup(definition, "Position"));
-        records(new KeyGroup(definition, "Records"));
+        records(RecordKeys.begin(definition, "events"));
     }
 
     private static void query(KeyGroup group) {
@@ -139,21 +138,7 @@ public final class EventLogKeys {
                     + " begins anew.";
 
     private static void records(KeyGroup group) {
-        group.required(
-                        HostSourceConfig.TOPIC,
-                        Type.STRING,
-                        new NonEmptyString(),
-                        new Doc("Topic", "The topic of the events."))
-                .optional(
-                        HostSourceConfig.VALUE_FORMAT,
-                        Type.STRING,
-                        "struct",
-                        new Choice<>(ValueFormat.class),
-                        Importance.HIGH,
-                        new Doc(
-                                "Format of values",
-                                "struct has a schema, for any converter. json and xml are texts, for StringConverter."))
-                .optional(
+        group.optional(
                         UNREADABLE,
                         Type.STRING,
                         "raw",

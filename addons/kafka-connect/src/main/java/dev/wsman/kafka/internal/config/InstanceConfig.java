@@ -16,10 +16,13 @@ import org.apache.kafka.common.config.ConfigDef;
 /** The configuration of InstanceSourceConnector and of its tasks. */
 public final class InstanceConfig extends HostSourceConfig {
     /** All keys. */
-    public static final ConfigDef DEFINITION = definition();
+    public static final ConfigDef DEFINITION = definition(InstanceKeys::define);
 
     /** All classes of root/cimv2 of Windows. */
     private static final String DEFAULT_NAMESPACE = "wmicimv2/*";
+
+    private static final String WITHOUT_MEMORY = "has no effect without " + InstanceKeys.CHANGES_ONLY + ", "
+            + InstanceKeys.TOMBSTONES + " or " + InstanceKeys.WATERMARK;
 
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -33,39 +36,28 @@ public final class InstanceConfig extends HostSourceConfig {
         super(DEFINITION, properties);
     }
 
-    private static ConfigDef definition() {
-        ConfigDef definition = new ConfigDef();
-        HostsConfig.define(definition);
-        InstanceKeys.define(definition);
-        SessionKeys.define(definition);
-        WorkConfig.define(definition);
-        return definition;
-    }
-
     @Override
-    public ConfigProblems check() {
-        ConfigProblems problems = new ConfigProblems();
-        hosts().check(problems);
-        checkTopic(TOPIC, topic(), problems);
-        checkSource(problems);
+    void checkSource(ConfigProblems problems) {
+        checkClassOrQuery(problems);
         checkKey(problems);
         checkChanges(problems);
         checkWatermark(problems);
-        session().check(hosts().known(), problems);
-        return problems;
+        checkPrevious(problems);
     }
 
-    private void checkSource(ConfigProblems problems) {
+    private void checkClassOrQuery(ConfigProblems problems) {
         Optional<WqlQuery> query = query();
         boolean resource = text(InstanceKeys.RESOURCE).isPresent();
         if (query.isPresent() && resource) {
             problems.add(InstanceKeys.QUERY, "not together with " + InstanceKeys.RESOURCE + "; set one of them");
         } else if (query.isPresent()) {
-            problems.check(InstanceKeys.QUERY, () -> checkQuery("wmicimv2/*", query.get()));
+            problems.check(InstanceKeys.QUERY, () -> checkQuery(DEFAULT_NAMESPACE, query.get()));
             problems.check(
                     InstanceKeys.NAMESPACE, () -> checkQuery(namespaceText(), new WqlQuery("select * from Any")));
         } else if (resource) {
-            problems.check(InstanceKeys.RESOURCE, this::checkResource);
+            problems.check(
+                    InstanceKeys.RESOURCE,
+                    () -> checkClass(text(InstanceKeys.RESOURCE).orElse("")));
             if (text(InstanceKeys.NAMESPACE).isPresent()) {
                 problems.add(
                         InstanceKeys.NAMESPACE,
@@ -85,8 +77,8 @@ public final class InstanceConfig extends HostSourceConfig {
         }
     }
 
-    private void checkResource() {
-        if (resource().resourceUri().endsWith("/*")) {
+    private static void checkClass(String resource) {
+        if (ResourceLocator.parse(resource).resourceUri().endsWith("/*")) {
             throw new IllegalArgumentException("names all classes of a namespace and not one; set " + InstanceKeys.QUERY
                     + " and put this into " + InstanceKeys.NAMESPACE);
         }
@@ -96,7 +88,7 @@ public final class InstanceConfig extends HostSourceConfig {
         checkNames(InstanceKeys.KEY, problems);
         checkNames(InstanceKeys.ARRAYS, problems);
         if (!arrays().isEmpty() && valueFormat() == ValueFormat.XML) {
-            problems.add(InstanceKeys.ARRAYS, "has no effect with " + VALUE_FORMAT + "=xml");
+            problems.add(InstanceKeys.ARRAYS, "has no effect with " + RecordKeys.VALUE_FORMAT + "=xml");
         }
         query().ifPresent(query -> {
             if (query.properties().isPresent() && key().isEmpty()) {
@@ -126,14 +118,8 @@ public final class InstanceConfig extends HostSourceConfig {
         if (!getList(InstanceKeys.IGNORED).isEmpty() && !changesOnly()) {
             problems.add(InstanceKeys.IGNORED, "has no effect without " + InstanceKeys.CHANGES_ONLY + "=true");
         }
-        if (originals().containsKey(InstanceKeys.STATE_BYTES)
-                && !changesOnly()
-                && !tombstones()
-                && watermark().isEmpty()) {
-            problems.add(
-                    InstanceKeys.STATE_BYTES,
-                    "has no effect without " + InstanceKeys.CHANGES_ONLY + ", " + InstanceKeys.TOMBSTONES + " or "
-                            + InstanceKeys.WATERMARK);
+        if (originals().containsKey(InstanceKeys.STATE_BYTES) && !remembers()) {
+            problems.add(InstanceKeys.STATE_BYTES, WITHOUT_MEMORY);
         }
         if (watermark().isPresent()) {
             String reason = "not together with " + InstanceKeys.WATERMARK
@@ -164,6 +150,39 @@ public final class InstanceConfig extends HostSourceConfig {
             problems.add(InstanceKeys.WATERMARK_START, "has no effect without " + InstanceKeys.WATERMARK);
         }
         problems.check(InstanceKeys.WATERMARK_START, this::watermarkStart);
+    }
+
+    private void checkPrevious(ConfigProblems problems) {
+        Optional<String> previous = text(InstanceKeys.PREVIOUS);
+        if (previous.isPresent() && !remembers()) {
+            problems.add(InstanceKeys.PREVIOUS, WITHOUT_MEMORY);
+        } else if (previous.isPresent() && isQuery(previous.get())) {
+            problems.check(InstanceKeys.PREVIOUS, () -> checkQuery(DEFAULT_NAMESPACE, new WqlQuery(previous.get())));
+        } else {
+            problems.check(InstanceKeys.PREVIOUS, () -> previous.ifPresent(InstanceConfig::checkClass));
+        }
+    }
+
+    /** Returns whether a scan depends on the last one. */
+    private boolean remembers() {
+        return changesOnly() || tombstones() || watermark().isPresent();
+    }
+
+    private static boolean isQuery(String text) {
+        return text.chars().anyMatch(Character::isWhitespace); // resource URIs have none
+    }
+
+    /** Returns what is read. */
+    public InstanceSource source() {
+        return new InstanceSource(resource(), query());
+    }
+
+    /** Returns what was read before, if this replaces it. */
+    public Optional<InstanceSource> previousSource() {
+        return text(InstanceKeys.PREVIOUS)
+                .map(text -> isQuery(text)
+                        ? new InstanceSource(ResourceLocator.parse(namespaceText()), Optional.of(new WqlQuery(text)))
+                        : new InstanceSource(ResourceLocator.parse(text), Optional.empty()));
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -46,6 +45,9 @@ public final class InstanceKeys {
     /** The value of the property to begin with. */
     public static final String WATERMARK_START = "instance.watermark.start";
 
+    /** The class or query whose offsets are continued. */
+    public static final String PREVIOUS = "instance.previous";
+
     /** The most instances of a scan. */
     public static final String SCAN_ITEMS = "instance.scan.max.items";
 
@@ -61,7 +63,7 @@ public final class InstanceKeys {
     public static void define(ConfigDef definition) {
         source(new KeyGroup(definition, "Instances"));
         changes(new KeyGroup(definition, "Changes"));
-        records(new KeyGroup(definition, "Records"));
+        records(RecordKeys.begin(definition, "instances"));
     }
 
     private static void source(KeyGroup group) {
@@ -140,7 +142,8 @@ public final class InstanceKeys {
                                 "First watermark",
                                 "The value of " + WATERMARK
                                         + " from which a host without an offset is read: a number, or"
-                                        + " a time such as 2026-11-27T03:00:00Z. The default is everything."));
+                                        + " a time such as 2026-11-27T03:00:00Z. The default is everything."))
+                .optional(PREVIOUS, Type.STRING, null, null, Importance.LOW, new Doc("Previous source", PREVIOUS_TEXT));
     }
 
     private static final String CHANGES_TEXT =
@@ -158,23 +161,14 @@ public final class InstanceKeys {
                     + ", the host leaves the others out; with " + RESOURCE + " it sends all of them each time, and "
                     + SCAN_ITEMS + " limits them.";
 
+    private static final String PREVIOUS_TEXT = "The " + QUERY + " or " + RESOURCE
+            + " that the present one replaces, as it was. A host without an offset for the present one is compared with the"
+            + " last scan of this one, or continues above its watermark. " + NAMESPACE + ", " + KEY + " and "
+            + WATERMARK
+            + " must be the same as before. Without this, another class or query begins anew.";
+
     private static void records(KeyGroup group) {
-        group.required(
-                        HostSourceConfig.TOPIC,
-                        Type.STRING,
-                        new NonEmptyString(),
-                        new Doc("Topic", "The topic of the instances."))
-                .optional(
-                        HostSourceConfig.VALUE_FORMAT,
-                        Type.STRING,
-                        "struct",
-                        new Choice<>(ValueFormat.class),
-                        Importance.HIGH,
-                        new Doc(
-                                "Format of values",
-                                "struct is a structure with a schema, for any converter. json and xml are texts, for"
-                                        + " StringConverter."))
-                .optional(ARRAYS, Type.LIST, List.of(), null, Importance.MEDIUM, new Doc("Arrays", ARRAYS_TEXT))
+        group.optional(ARRAYS, Type.LIST, List.of(), null, Importance.MEDIUM, new Doc("Arrays", ARRAYS_TEXT))
                 .optional(BUFFER, Type.INT, 20_000, Range.atLeast(1), Importance.LOW, new Doc("Buffer", BUFFER_TEXT));
     }
 

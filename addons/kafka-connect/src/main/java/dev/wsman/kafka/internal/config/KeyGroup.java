@@ -2,6 +2,7 @@ package dev.wsman.kafka.internal.config;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -29,6 +30,17 @@ public final class KeyGroup {
      */
     static Range time(long least) {
         return Range.between(least, LONGEST_TIME);
+    }
+
+    /** Returns the check of a number that may be missing. */
+    static Validator ifSet(Range range) {
+        return LambdaValidator.with(
+                (key, value) -> {
+                    if (value != null) {
+                        range.ensureValid(key, value);
+                    }
+                },
+                range::toString);
     }
 
     /** Adds a key that need not be set. */

@@ -3,6 +3,7 @@ package dev.wsman.kafka.internal.config;
 import static dev.wsman.kafka.internal.config.SessionKeys.ALLOW_UNENCRYPTED;
 import static dev.wsman.kafka.internal.config.SessionKeys.CONNECT_TIMEOUT;
 import static dev.wsman.kafka.internal.config.SessionKeys.ENCRYPTION;
+import static dev.wsman.kafka.internal.config.SessionKeys.ENVELOPE;
 import static dev.wsman.kafka.internal.config.SessionKeys.HOST_NAME_CHECK;
 import static dev.wsman.kafka.internal.config.SessionKeys.KEYTAB;
 import static dev.wsman.kafka.internal.config.SessionKeys.KEY_STORE;
@@ -180,6 +181,7 @@ public final class SessionConfig {
                 .timeout(timeout())
                 .connectTimeout(Duration.ofMillis(values.getLong(CONNECT_TIMEOUT)))
                 .maxConnections(CONNECTIONS);
+        Optional.ofNullable(values.getLong(ENVELOPE)).ifPresent(builder::maxEnvelopeSize);
         text(LOCALE).map(SessionConfig::locale).ifPresent(builder::locale);
         text(TRUST_STORE).ifPresent(path -> builder.trustStore(sharedTrust(path)));
         text(PROXY).ifPresentOrElse(builder::proxy, builder::noProxy);

@@ -4,6 +4,7 @@ import dev.wsman.Encryption;
 import dev.wsman.kafka.internal.config.KeyGroup.Doc;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys of {@link SessionConfig} with their documentation. */
@@ -46,6 +47,16 @@ public final class SessionKeys {
 
     /** The time limit of connecting. */
     public static final String CONNECT_TIMEOUT = "connect.timeout.ms";
+
+    /** The size of the largest reply. */
+    public static final String ENVELOPE = "envelope.max.bytes";
+
+    /** What a user can do if something is larger than a reply may be. */
+    public static final String LARGER_REPLIES =
+            "raise " + ENVELOPE + ", and MaxEnvelopeSizekb of the host if that is smaller";
+
+    private static final long SMALLEST_ENVELOPE = 8_192;
+    private static final long LARGEST_ENVELOPE = 512L * 1024 * 1024;
 
     /** The language of texts. */
     public static final String LOCALE = "locale";
@@ -146,6 +157,10 @@ public final class SessionKeys {
     private static final String TRUST_TEXT =
             "A PKCS #12 or JKS file with the certificates to trust, for https. The default is the trust store of the JDK.";
 
+    private static final String ENVELOPE_TEXT =
+            "The size of the largest reply, in bytes. The default requests 512000, and reads larger replies of hosts that"
+                    + " do not keep to it. Windows limits it to its own MaxEnvelopeSizekb.";
+
     private static void connection(KeyGroup group) {
         group.optional(
                         TIMEOUT,
@@ -161,6 +176,13 @@ public final class SessionKeys {
                         KeyGroup.time(1),
                         Importance.MEDIUM,
                         new Doc("Timeout of connecting", "The longest time to connect, with TLS, in milliseconds."))
+                .optional(
+                        ENVELOPE,
+                        Type.LONG,
+                        null,
+                        KeyGroup.ifSet(Range.between(SMALLEST_ENVELOPE, LARGEST_ENVELOPE)),
+                        Importance.LOW,
+                        new Doc("Largest reply", ENVELOPE_TEXT))
                 .optional(
                         LOCALE,
                         Type.STRING,

@@ -63,8 +63,9 @@ public final class WorkConfig {
                         Importance.MEDIUM,
                         new Doc(
                                 "Pause after a rejected login",
-                                "The pause after a host rejected the credentials or the user's rights, in milliseconds."
-                                        + " A long pause keeps the account from being locked."))
+                                "The pause after a host rejected the credentials or the user's rights, or could not send"
+                                        + " an event because it is too large, in milliseconds. A long pause keeps the"
+                                        + " account from being locked."))
                 .optional(
                         CONNECTING,
                         Type.INT,
@@ -94,7 +95,7 @@ public final class WorkConfig {
         return new RetryPauses(backoff, loginPause());
     }
 
-    /** Returns the pause after a host rejected the credentials or the user's rights. */
+    /** Returns the pause after a failure that lasts until somebody changes the configuration of the host. */
     public Duration loginPause() {
         return Duration.ofMillis(values.getLong(LOGIN_PAUSE));
     }

@@ -34,6 +34,10 @@ final class EventMetrics {
                 .gauge("hosts-connected", "hosts that are read", () -> hosts.count(State.CONNECTED))
                 .gauge("hosts-failing", "hosts that are tried again after a pause", () -> hosts.count(State.FAILING))
                 .gauge(
+                        "hosts-blocked",
+                        "hosts whose next event is larger than a reply may be",
+                        () -> hosts.count(State.BLOCKED))
+                .gauge(
                         "hosts-stopped",
                         "hosts that are not read until the task restarts, because their position is lost",
                         () -> hosts.count(State.STOPPED))

@@ -6,6 +6,7 @@ import dev.wsman.event.Subscription;
 import dev.wsman.event.WindowsEvent;
 import dev.wsman.kafka.internal.config.EventLogConfig;
 import dev.wsman.kafka.internal.config.EventLogKeys.Start;
+import dev.wsman.kafka.internal.config.SessionKeys;
 import dev.wsman.kafka.internal.event.EventBuffer.Room;
 import dev.wsman.kafka.internal.work.HostFailure;
 import dev.wsman.kafka.internal.work.LoginGuard.Attempt;
@@ -34,6 +35,8 @@ final class HostReader {
     private static final Duration ROOM_LIMIT = Duration.ofSeconds(5);
     /** The shortest time for which the library asks a host to wait. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+    /** Differs from the kinds of failures, so that the next one is logged. */
+    private static final String BLOCKED = "blocked";
 
     private final String endpoint;
     private final ReaderSettings settings;
@@ -41,6 +44,7 @@ final class HostReader {
     private final HostListener listener;
     private final HostConnection connection;
     private final RetryPauses pauses;
+    private final LargeReplies largeReplies;
     /** Whether the last reply had few events, so that the next one cannot have many. */
     private boolean caughtUp;
 
@@ -56,6 +60,8 @@ final class HostReader {
         CONNECTED,
         /** The host is tried again after a pause. */
         FAILING,
+        /** The next event is larger than a reply may be; the host is tried again after a long pause. */
+        BLOCKED,
         /** The host is not read any more. */
         STOPPED
     }
@@ -75,6 +81,7 @@ final class HostReader {
                 .timeout(settings.replyLimit())
                 .build());
         this.pauses = settings.config().work().pauses();
+        this.largeReplies = new LargeReplies(settings.config());
     }
 
     State state() {
@@ -89,14 +96,14 @@ final class HostReader {
     }
 
     private void connect() {
-        if (state == State.FAILING) {
+        if (state == State.FAILING || state == State.BLOCKED) {
             settings.threads().retry(() -> guarded(this::attempt));
         } else {
             settings.threads().connect(() -> guarded(this::attempt));
         }
     }
 
-    /** Runs work, which plans what follows; after an error nothing would follow, so that the task has to fail. */
+    /** Runs work, which plans what follows; after an error nothing follows, and the threads let the task fail. */
     private void guarded(Runnable work) {
         if (connection.isClosed()) {
             return;
@@ -105,9 +112,6 @@ final class HostReader {
             work.run();
         } catch (RuntimeException e) {
             failed(new HostFailure(e));
-        } catch (Error e) {
-            settings.buffer().fail(e);
-            throw e;
         }
     }
 
@@ -166,8 +170,8 @@ final class HostReader {
     private void open() {
         EventLogConfig config = settings.config();
         Subscription.Builder<WindowsEvent> builder = Subscription.eventLog(connection.session(), settings.query())
-                .batchItems(config.batchItems())
-                .rendered(config.rendered())
+                .batchItems(largeReplies.batchItems())
+                .rendered(largeReplies.rendered())
                 .tolerateMissingChannels(config.toleratesMissingChannels())
                 .onLostPosition(config.lostPosition())
                 .retryFor(RETRY_AT_ONCE)
@@ -183,9 +187,13 @@ final class HostReader {
         connection.set(builder.open());
     }
 
-    /** Plans the next turn. */
+    /** Plans the next turn, or the next subscription if there is none. */
     private void next() {
-        settings.threads().read(() -> reading(this::read));
+        if (connection.subscription() == null) {
+            connect();
+        } else {
+            settings.threads().read(() -> reading(this::read));
+        }
     }
 
     /** A host without many events is waited for, and needs no room meanwhile. */
@@ -222,14 +230,32 @@ final class HostReader {
         }
         EventBatch<WindowsEvent> batch = open.poll(wait);
         caughtUp = batch.events().size() <= settings.config().batchItems() / 10;
+        boolean complete = process(batch, wait);
+        if (!batch.isEmpty()) {
+            largeReplies.received();
+        }
+        if (complete && largeReplies.requestTexts()) {
+            unsubscribe();
+        }
+    }
+
+    /** Makes records of a reply, and returns whether there are some: events may be held after a restart. */
+    private boolean process(EventBatch<WindowsEvent> batch, Duration wait) {
         try {
             List<List<SourceRecord>> received =
                     records.of(batch, wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
             count(batch.events());
             settings.buffer().put(received);
+            return !received.isEmpty();
         } catch (RuntimeException e) { // of whatever type, it is not a failure of the host
             throw new IllegalStateException("events cannot be processed: " + e, e);
         }
+    }
+
+    /** Ends the subscription; the next one begins after the last event that became a record. */
+    private void unsubscribe() {
+        records.rewind();
+        connection.unsubscribe();
     }
 
     private void count(List<WindowsEvent> events) {
@@ -250,7 +276,7 @@ final class HostReader {
     }
 
     private void succeeded() {
-        if (state == State.FAILING) {
+        if (state == State.FAILING || state == State.BLOCKED) {
             LOG.info("The events of {} are read again; {} attempts had failed", endpoint, attempts);
         } else {
             LOG.debug("The events of {} are read", endpoint);
@@ -265,24 +291,59 @@ final class HostReader {
         if (connection.isClosed() || failure.isInterrupt()) {
             return;
         }
-        settings.metrics().failed(endpoint, failure.message());
         caughtUp = false;
+        largeReplies.failed(failure);
         if (failure.isDefect()) {
             LOG.error("The events of {} cannot be processed", endpoint, failure.cause());
-            records.rewind(); // the reply that could not be processed counts as read
-            connection.unsubscribe();
+            unsubscribe(); // the reply that could not be processed counts as read
         }
         if (failure.isPositionLost()) {
             lost(failure);
-            return;
+        } else if (largeReplies.isEventTooLarge() && !leavesOutTexts()) {
+            blocked(failure);
+        } else {
+            retry(failure);
         }
+    }
+
+    private void retry(HostFailure failure) {
+        settings.metrics().failed(endpoint, failure.message());
         Duration pause = pauses.after(failure);
         report(failure, pause);
         state = State.FAILING;
         settings.threads().later(pause, this::connect);
     }
 
+    /** Lets an event that is too large with its texts be read without them, unless a new subscription would miss it. */
+    private boolean leavesOutTexts() {
+        EventPosition position = records.position();
+        boolean known = position.bookmark().isPresent() || position.start() == Start.OLDEST;
+        if (!known || !largeReplies.rendered()) {
+            return false;
+        }
+        LOG.warn("An event of {} is larger than a reply may be, and is read without its rendered texts", endpoint);
+        largeReplies.leaveOutTexts();
+        unsubscribe();
+        return true;
+    }
+
+    /** The event is not left out: it would be lost, and its number is not known. */
+    private void blocked(HostFailure failure) {
+        String reason = "the next event is larger than a reply may be; " + SessionKeys.LARGER_REPLIES + ": "
+                + failure.message();
+        settings.metrics().failed(endpoint, reason);
+        Duration pause = settings.config().work().loginPause();
+        attempts++;
+        if (state != State.BLOCKED) {
+            LOG.error("{} is blocked, and the next attempt is in {} ms: {}", endpoint, pause.toMillis(), reason);
+        }
+        problem = BLOCKED;
+        state = State.BLOCKED;
+        settings.threads().later(pause, this::connect);
+    }
+
     private void lost(HostFailure failure) {
+        settings.metrics().failed(endpoint, failure.message());
         exclude();
         LOG.error(
                 "The events of {} are not read any more, because it does not know the position; set"

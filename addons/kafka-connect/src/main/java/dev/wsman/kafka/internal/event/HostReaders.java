@@ -37,6 +37,7 @@ public final class HostReaders implements AutoCloseable {
         this.config = config;
         this.threads = config.work().threads(name);
         this.buffer = new EventBuffer(config.bufferEvents(), config.batchItems());
+        threads.onDefect(buffer::fail);
         ReaderSettings settings = new ReaderSettings(
                 config,
                 config.query(),

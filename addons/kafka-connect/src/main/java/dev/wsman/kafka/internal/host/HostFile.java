@@ -11,6 +11,9 @@ import java.util.List;
  * @param path the file, in UTF-8
  */
 public record HostFile(Path path) {
+    /** Editors of Windows write it at the beginning of a file in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /**
      * Reads the file.
      *
@@ -28,7 +31,9 @@ public record HostFile(Path path) {
         }
         try {
             return HostList.of(lines.stream()
-                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .map(line -> line.replace(BYTE_ORDER_MARK, "")
+                            .replaceFirst("#.*", "")
+                            .strip())
                     .filter(host -> !host.isEmpty())
                     .toList());
         } catch (IllegalArgumentException e) {

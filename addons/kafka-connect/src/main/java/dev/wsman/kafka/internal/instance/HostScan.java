@@ -1,6 +1,7 @@
 package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.Session;
+import dev.wsman.kafka.internal.config.SessionKeys;
 import dev.wsman.kafka.internal.instance.HostMemory.ScanChanges;
 import dev.wsman.kafka.internal.instance.ScanBuffer.CompletedScan;
 import dev.wsman.kafka.internal.work.HostFailure;
@@ -22,6 +23,9 @@ final class HostScan {
     private static final Logger LOG = LoggerFactory.getLogger(HostScan.class);
 
     private static final Duration LONGEST_UNUSED = Duration.ofSeconds(2);
+
+    private static final String TOO_LARGE =
+            "an instance is larger than a reply may be; " + SessionKeys.LARGER_REPLIES + ": ";
 
     private final InstancePartition partition;
     private final ScanSettings settings;
@@ -82,9 +86,6 @@ final class HostScan {
         } catch (RuntimeException e) {
             held.keep(0);
             failed(new HostFailure(e));
-        } catch (Error e) {
-            settings.buffer().fail(e);
-            throw e;
         }
     }
 
@@ -161,7 +162,8 @@ final class HostScan {
         if (failure.isInterrupt()) {
             return;
         }
-        settings.counts().failed(partition.endpoint(), failure.message());
+        String reason = failure.isReplyTooLarge() ? TOO_LARGE + failure.message() : failure.message();
+        settings.counts().failed(partition.endpoint(), reason);
         if (!failing) {
             settings.counts().failingHosts.incrementAndGet();
         }
@@ -177,7 +179,7 @@ final class HostScan {
             LOG.warn(
                     "{} was not scanned, and nothing of it is written: {} The next attempt is in {} ms",
                     partition.endpoint(),
-                    failure.message(),
+                    reason,
                     pause.toMillis());
         }
         plan(pause);

@@ -1,12 +1,15 @@
 package dev.wsman.kafka.internal.instance;
 
 import dev.wsman.kafka.internal.config.InstanceConfig;
+import dev.wsman.kafka.internal.config.InstanceSource;
+import dev.wsman.kafka.internal.config.WqlQuery;
 import dev.wsman.kafka.internal.value.Watermark;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +25,25 @@ public record InstancePartition(String endpoint, String source) {
     private static final String SOURCE = "source";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    /** Returns the partition of a host. */
-    static InstancePartition of(String endpoint, InstanceConfig config) {
-        return new InstancePartition(endpoint, source(config));
-    }
-
     /** Returns the source of a configuration. It changes with the class, query, namespace, key or watermark. */
     public static String source(InstanceConfig config) {
+        return hash(config.source(), config);
+    }
+
+    /**
+     * Returns the source that the present one replaces. Its key and watermark are those of now: the values of others in
+     * an offset would mean something else.
+     */
+    static Optional<String> previousSource(InstanceConfig config) {
+        return config.previousSource().map(previous -> hash(previous, config));
+    }
+
+    private static String hash(InstanceSource source, InstanceConfig config) {
         String text = String.join(
                 "\n",
                 List.of(
-                        config.resource().toText(),
-                        config.query().map(query -> query.text()).orElse(""),
+                        source.resource().toText(),
+                        source.query().map(WqlQuery::text).orElse(""),
                         String.join(",", config.key()),
                         config.watermark().orElse("")));
         return HexFormat.of().formatHex(Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));

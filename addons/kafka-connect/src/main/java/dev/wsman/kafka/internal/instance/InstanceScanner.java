@@ -5,17 +5,12 @@ import dev.wsman.kafka.internal.config.InstanceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The scans of the hosts of a task. {@link #take} is for one thread; {@link #close} may come from another. */
 public final class InstanceScanner implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(InstanceScanner.class);
-
     private final ScanSettings settings;
     /**
      * Sends nothing. Sessions share a Kerberos login while at least one is open, and those of scans are closed when
@@ -35,9 +30,10 @@ public final class InstanceScanner implements AutoCloseable {
      * Reads the offsets and plans the first scans. Connects to nothing yet.
      *
      * @param context the context of the task
+     * @param name the beginning of the threads' names
      */
-    public static InstanceScanner start(InstanceConfig config, SourceTaskContext context) {
-        ScanSettings settings = ScanSettings.of(config);
+    public static InstanceScanner start(InstanceConfig config, SourceTaskContext context, String name) {
+        ScanSettings settings = ScanSettings.of(config, name);
         InstanceScanner scanner = new InstanceScanner(settings);
         try {
             List<HostScan> scans = scanner.scans(context);
@@ -52,46 +48,15 @@ public final class InstanceScanner implements AutoCloseable {
 
     private List<HostScan> scans(SourceTaskContext context) {
         InstanceConfig config = settings.config();
-        List<InstancePartition> partitions = config.hosts().hosts().endpoints().stream()
-                .map(endpoint -> InstancePartition.of(endpoint, config))
-                .toList();
-        Map<Map<String, String>, Map<String, Object>> offsets = context.offsetStorageReader()
-                .offsets(partitions.stream().map(InstancePartition::toMap).toList());
+        Map<InstancePartition, HostMemory> memories = new StoredMemories(config, context.offsetStorageReader())
+                .of(config.hosts().hosts().endpoints());
         long start = System.nanoTime();
         List<HostScan> scans = new ArrayList<>();
-        for (InstancePartition partition : partitions) {
-            HostMemory memory = memory(partition, offsets.get(partition.toMap()));
-            ScanSchedule schedule = new ScanSchedule(start, config.interval(), scans.size(), partitions.size());
+        memories.forEach((partition, memory) -> {
+            ScanSchedule schedule = new ScanSchedule(start, config.interval(), scans.size(), memories.size());
             scans.add(new HostScan(partition, memory, schedule, settings));
-        }
+        });
         return scans;
-    }
-
-    /** Restores the memory of a host. If the offset is damaged, the host begins anew: that repeats and never loses. */
-    private HostMemory memory(InstancePartition partition, @Nullable Map<String, Object> offset) {
-        try {
-            return memory(offset == null ? Map.of() : offset);
-        } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "The offset of {} cannot be read, so that it begins anew: {}",
-                    partition.endpoint(),
-                    e.getMessage());
-            return memory(Map.of());
-        }
-    }
-
-    private HostMemory memory(Map<String, Object> offset) {
-        InstanceConfig config = settings.config();
-        Optional<String> watermark = config.watermark();
-        if (watermark.isPresent()) {
-            return HighestMark.restore(
-                    new HighestMark.Terms(watermark.get(), config.stateBytes()), config.watermarkStart(), offset);
-        }
-        if (config.changesOnly() || config.tombstones()) {
-            return LastScan.restore(
-                    new LastScan.Terms(config.changesOnly(), config.ignored(), config.stateBytes()), offset);
-        }
-        return new NoMemory(Map.copyOf(offset));
     }
 
     /**

@@ -79,9 +79,9 @@ final class ScanBuffer {
         notifyAll();
     }
 
-    /** Reports a defect, which the next take throws. */
+    /** Reports a defect, which each further take throws; only the first one counts. */
     synchronized void fail(Throwable defect) {
-        failure = defect;
+        failure = failure == null ? defect : failure;
         notifyAll();
     }
 

@@ -26,15 +26,21 @@ record ScanSettings(
         TaskThreads threads,
         LoginGuard logins,
         ScanCounts counts) {
-    /** Creates what a task needs. */
-    static ScanSettings of(InstanceConfig config) {
-        TaskThreads threads = config.work().threads("wsman-instances");
+    /**
+     * Creates what a task needs.
+     *
+     * @param name the beginning of the threads' names
+     */
+    static ScanSettings of(InstanceConfig config, String name) {
+        TaskThreads threads = config.work().threads(name);
+        ScanBuffer buffer = new ScanBuffer(config.bufferInstances());
+        threads.onDefect(buffer::fail);
         return new ScanSettings(
                 config,
                 config.session(),
                 new InstanceReader(config),
                 new ScanRecords(config),
-                new ScanBuffer(config.bufferInstances()),
+                buffer,
                 threads,
                 new LoginGuard(config.work().loginPause(), System::nanoTime, threads::later),
                 new ScanCounts());

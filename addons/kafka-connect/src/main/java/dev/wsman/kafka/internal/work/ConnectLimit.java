@@ -32,7 +32,7 @@ final class ConnectLimit {
      * Creates a limit.
      *
      * @param limit the most work that runs, without that which is slow
-     * @param executor runs the work
+     * @param executor runs the work; must not throw anything
      * @param timer measures what is slow
      */
     ConnectLimit(int limit, Executor executor, ScheduledExecutorService timer) {
@@ -41,7 +41,7 @@ final class ConnectLimit {
         this.timer = timer;
     }
 
-    /** Runs work, when there is room. Has no effect if the executor has ended. */
+    /** Runs work, when there is room. */
     void run(Runnable work) {
         synchronized (this) {
             line.add(work);
@@ -67,11 +67,7 @@ final class ConnectLimit {
 
     private void begin(Runnable work) {
         Permit permit = new Permit();
-        try {
-            executor.execute(() -> permit.during(work));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Work after the end of the task is left out");
-        }
+        executor.execute(() -> permit.during(work));
     }
 
     /** The place of one piece of work, which it gives back once: when it is finished, or when it is slow. */

@@ -21,6 +21,9 @@ public record HostFailure(RuntimeException cause) {
     /** ERROR_EVT_QUERY_RESULT_STALE and ERROR_EVT_QUERY_RESULT_INVALID_POSITION. */
     private static final Set<Long> POSITION_LOST = Set.of(15011L, 15012L);
 
+    /** The operations whose replies have events or instances. */
+    private static final Set<String> READING = Set.of("Enumerate", "Pull");
+
     private static final int UNAUTHORIZED = 401;
     private static final int MOST_CAUSES = 20;
 
@@ -85,6 +88,14 @@ public record HostFailure(RuntimeException cause) {
         return error.kind() == Kind.INVALID_BOOKMARK
                 || POSITION_LOST.contains(error.nativeCode().orElse(-1))
                 || POSITION_LOST.contains(error.providerCode().orElse(-1));
+    }
+
+    /** Returns whether the events or instances that were requested are larger than a reply may be. */
+    public boolean isReplyTooLarge() {
+        return is(Kind.ENCODING_LIMIT)
+                && error().flatMap(WsmanError::operation)
+                        .filter(READING::contains)
+                        .isPresent();
     }
 
     /** Returns whether the failure is an error of this program, and not one of the host, network or configuration. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,8 @@ public final class TaskThreads implements AutoCloseable {
     private final ConnectLimit connects;
     private final ConnectLimit retries;
     private final ScheduledThreadPoolExecutor timer;
+    private volatile Consumer<Throwable> onDefect =
+            defect -> LOG.error("Work on a host has ended with a defect", defect);
 
     /**
      * Creates the threads of a task.
@@ -59,8 +62,16 @@ public final class TaskThreads implements AutoCloseable {
         this.retrying = virtual ? reading : pool(name + "-retry-", maxThreads + maxConnecting);
         this.timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));
         this.timer.setRemoveOnCancelPolicy(true);
-        this.connects = new ConnectLimit(maxConnecting, connecting, timer);
-        this.retries = new ConnectLimit(maxConnecting, retrying, timer);
+        this.connects = new ConnectLimit(maxConnecting, work -> submit(connecting, work), timer);
+        this.retries = new ConnectLimit(maxConnecting, work -> submit(retrying, work), timer);
+    }
+
+    /**
+     * Sets what receives an exception or error of work, or of its start. The work may have been the only one that would
+     * have planned the next work of its host, so that the task has to fail.
+     */
+    public void onDefect(Consumer<Throwable> receiver) {
+        onDefect = receiver;
     }
 
     /** JDK 21 and later have this method; the classes are for JDK 17. */
@@ -136,25 +147,30 @@ public final class TaskThreads implements AutoCloseable {
         retries.run(work);
     }
 
-    /** Runs work as {@link #retry} does, after a pause. Has no effect after {@link #close}. */
-    public void retryAfter(Duration pause, Runnable work) {
-        later(pause, () -> retry(work));
-    }
-
     /** Runs work that does not wait, such as the start of other work, after a pause. Has no effect after {@link #close}. */
     public void later(Duration pause, Runnable work) {
         try {
-            timer.schedule(work, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> run(work), Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Work after the end of the task is left out");
         }
     }
 
-    private static void submit(ExecutorService executor, Runnable work) {
+    private void submit(ExecutorService executor, Runnable work) {
         try {
-            executor.execute(work);
+            executor.execute(() -> run(work));
         } catch (RejectedExecutionException e) {
             LOG.debug("Work after the end of the task is left out");
+        } catch (OutOfMemoryError e) { // no further thread of the system
+            onDefect.accept(e);
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            onDefect.accept(e);
         }
     }
 

@@ -70,6 +70,12 @@ class InstanceConfigTest {
                 "instance.arrays | instance.arrays=a;value.format=xml;" + RESOURCE
                         + " | has no effect with value.format=xml",
                 "instance.state.max.bytes | instance.state.max.bytes=1;" + RESOURCE + " | has no effect without",
+                "instance.previous | instance.previous=wmicimv2/A;" + RESOURCE + " | has no effect without",
+                "instance.previous | instance.previous=wmicimv2/*;instance.watermark=a;" + RESOURCE
+                        + " | names all classes of a namespace",
+                "instance.previous | instance.previous=A is no query;instance.watermark=a;" + RESOURCE
+                        + " | a query begins with select",
+                "envelope.max.bytes | envelope.max.bytes=8191;" + RESOURCE + " | at least 8192",
                 "instance.interval.ms | instance.interval.ms=9223372036854775807;" + RESOURCE
                         + " | no more than 31536000000",
                 "retry.pause.ms | retry.pause.ms=31536000001;" + RESOURCE + " | no more than",
@@ -110,6 +116,15 @@ class InstanceConfigTest {
                         "instance.watermark=b",
                         "instance.watermark.start=2026-11-27T03:00:00+01:00",
                         "instance.namespace=wmi/root/StandardCimv2/*"))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsPreviousQueryOrClass() {
+        String changes = "instance.changes.only=true";
+        assertThat(validate(RESOURCE, changes, "instance.previous=wmicimv2/Win32_BaseService"))
+                .isEmpty();
+        assertThat(validate(RESOURCE, changes, "instance.previous=select * from Win32_BaseService"))
                 .isEmpty();
     }
 

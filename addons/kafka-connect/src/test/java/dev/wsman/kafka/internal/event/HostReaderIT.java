@@ -66,6 +66,7 @@ class HostReaderIT {
     }
 
     private void start(Supplier<SchemaAndValue> values) {
+        threads.onDefect(buffer::fail);
         EventPosition position = EventPosition.of(Start.OLDEST);
         EventPartition partition = new EventPartition(host.endpoint(), config.queryHash());
         EventRecords records = new EventRecords(partition, config, position, new FailingForm(values));

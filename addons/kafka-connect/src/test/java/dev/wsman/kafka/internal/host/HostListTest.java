@@ -3,9 +3,13 @@ package dev.wsman.kafka.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostListTest {
     @Test
@@ -26,6 +30,13 @@ class HostListTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostList.of(List.of("web1,web2")))
                 .withMessageContaining("without commas");
+    }
+
+    @Test
+    void readsFileOfEditorOfWindows(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("hosts"), "\uFEFFweb1 # the first one\r\n\r\nweb2\r\n");
+        assertThat(new HostFile(file).read().endpoints())
+                .containsExactly("http://web1:5985/wsman", "http://web2:5985/wsman");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,11 +109,33 @@ class TaskThreadsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectsAfterPause(boolean virtual) throws InterruptedException {
+    void runsWorkAfterPause(boolean virtual) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         try (TaskThreads threads = threads(virtual)) {
-            threads.retryAfter(Duration.ofMillis(1), done::countDown);
+            threads.later(Duration.ofMillis(1), done::countDown);
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Otherwise a host whose work ended in this way would not be read any more, and nobody would know. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reportsErrorsOfAllWork(boolean virtual) throws InterruptedException {
+        BlockingQueue<Throwable> defects = new LinkedBlockingQueue<>();
+        try (TaskThreads threads = threads(virtual)) {
+            threads.onDefect(defects::add);
+            Runnable work = () -> {
+                throw new StackOverflowError("deep");
+            };
+            List<Runnable> starts = List.of(
+                    () -> threads.later(Duration.ZERO, work),
+                    () -> threads.read(work),
+                    () -> threads.connect(work),
+                    () -> threads.retry(work));
+            for (Runnable start : starts) {
+                start.run();
+                assertThat(defects.poll(20, TimeUnit.SECONDS)).isInstanceOf(StackOverflowError.class);
+            }
         }
     }
 
