@@ -117,7 +117,7 @@ public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServ
     }
 
     /**
-     * Returns the use of this endpoint's session. Close it when its owner stops. Sends nothing.
+     * Returns the use of this endpoint's session. Close it when its owner stops. Sends nothing. Not for applications.
      *
      * @throws IllegalArgumentException if an option of the connection is not valid; the message names it
      */

@@ -249,9 +249,9 @@ public class WsmanEventConfiguration {
     }
 
     /**
-     * Sets the longest pause after failures to subscribe for the first time or to process a message, in milliseconds. While
-     * a subscription that was open is replaced, it is a minute. After a rejected login of the subscription it is
-     * ten times as long, because accounts are locked after a few.
+     * Sets the longest pause after failures to connect, to subscribe or to process a message, in milliseconds. After a
+     * rejected login of the subscription the pause is ten times as long, because accounts are locked after a few. A pause
+     * that the server asks for is kept, up to ten times as long too.
      */
     public void setRetryPauseMax(long retryPauseMax) {
         this.retryPauseMax = retryPauseMax;

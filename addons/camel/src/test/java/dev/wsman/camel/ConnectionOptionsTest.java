@@ -7,9 +7,9 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanListener;
 import dev.wsman.WsmanTimeoutException;
-import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.proxy.ProxyServer;
 import java.net.DatagramPacket;
@@ -29,16 +29,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-class ConnectionOptionsTest extends WsmanTestSupport {
-    private static final String GET = "wsman:get?resource=wmicimv2/Win32_Service&selector.Name=Spooler";
-
-    @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
-
-    @Override
-    WsmanService server() {
-        return server;
-    }
+class ConnectionOptionsTest extends SpoolerTestSupport {
+    private static final String GET = "wsman:get?" + SPOOLER;
 
     private static WsmanError error(Exception failure) {
         assertThat(failure).isInstanceOf(WsmanException.class);
@@ -109,11 +101,11 @@ class ConnectionOptionsTest extends WsmanTestSupport {
 
     @Test
     void stopsWaitingAfterTimeout() {
-        server.on(ServiceOperation.GET).delay(Duration.ofSeconds(30));
+        server.on(ServiceOperation.GET).delay(Duration.ofSeconds(50)).always();
 
-        assertThat(failure(GET + "&timeout=1s")).isInstanceOf(WsmanTimeoutException.class);
-        assertThat(server.lastRequest(ServiceOperation.GET).xpath("string(//wsman:OperationTimeout)"))
-                .isEqualTo("PT0.900S");
+        assertThat(failure(GET + "&timeout=5s")).isInstanceOf(WsmanTimeoutException.class);
+        assertThat(Duration.parse(server.lastRequest(ServiceOperation.GET).xpath("string(//wsman:OperationTimeout)")))
+                .isBetween(Duration.ofMillis(1), Duration.ofSeconds(5));
     }
 
     @Test
@@ -133,6 +125,7 @@ class ConnectionOptionsTest extends WsmanTestSupport {
         server.on(ServiceOperation.GET).delay(Duration.ofMillis(300));
 
         CompletableFuture<?> first = CompletableFuture.runAsync(() -> send(GET + "&maxConnections=1", null));
+        server.awaitRequest(ServiceOperation.GET);
         send(GET + "&maxConnections=1", null);
         first.join();
 
@@ -159,6 +152,20 @@ class ConnectionOptionsTest extends WsmanTestSupport {
 
         server.on(ServiceOperation.GET).reset();
         assertThat(error(failure(GET)).kind()).isEqualTo(WsmanError.Kind.CONNECTION);
+    }
+
+    /** The library waits for the server's time within the timeout only. */
+    @Test
+    void doesNotWaitLongerThanTimeoutIfServerAsksForIt() {
+        server.on(ServiceOperation.GET)
+                .fault(FaultKind.ENDPOINT_UNAVAILABLE
+                        .fault()
+                        .xml("<a:RetryAfter xmlns:a='http://schemas.xmlsoap.org/ws/2004/08/addressing'>86400000"
+                                + "</a:RetryAfter>"));
+
+        assertThat(error(failure(GET + "&retryAttempts=3&retryBackoff=1")).retryAfter())
+                .hasValue(Duration.ofDays(1));
+        assertThat(server.requests(ServiceOperation.GET)).hasSize(1);
     }
 
     @Test

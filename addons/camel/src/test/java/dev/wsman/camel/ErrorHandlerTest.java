@@ -7,8 +7,6 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanTransportException;
-import dev.wsman.testkit.AutoStart;
-import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import org.apache.camel.Exchange;
@@ -17,16 +15,8 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-class ErrorHandlerTest extends WsmanTestSupport {
-    private static final String GET = "wsman:get?resource=wmicimv2/Win32_Service&selector.Name=Spooler";
-
-    @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
-
-    @Override
-    WsmanService server() {
-        return server;
-    }
+class ErrorHandlerTest extends SpoolerTestSupport {
+    private static final String GET = "wsman:get?" + SPOOLER;
 
     @Override
     protected RoutesBuilder createRouteBuilder() {
@@ -46,7 +36,7 @@ class ErrorHandlerTest extends WsmanTestSupport {
                                 .maximumRedeliveries(1)
                                 .redeliveryDelay(1)
                                 .useOriginalMessage())
-                        .to("wsman:put?resource=wmicimv2/Win32_Service&selector.Name=Spooler");
+                        .to("wsman:put?" + SPOOLER);
             }
         };
     }

@@ -5,23 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.Filter;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
-import dev.wsman.testkit.AutoStart;
-import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class HeadersTest extends WsmanTestSupport {
-    private static final String ENDPOINT = "wsman:get?resource=wmicimv2/Win32_Service&selector.Name=Spooler";
-
-    @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
-
-    @Override
-    WsmanService server() {
-        return server;
-    }
+class HeadersTest extends SpoolerTestSupport {
+    private static final String ENDPOINT = "wsman:get?" + SPOOLER;
 
     @Test
     void replacesOneSelector() {
@@ -57,7 +47,7 @@ class HeadersTest extends WsmanTestSupport {
 
     @Test
     void readsAtEndpointThatChanges() {
-        String put = "wsman:put?resource=wmicimv2/Win32_Service&selector.Name=Spooler";
+        String put = "wsman:put?" + SPOOLER;
 
         assertThat(send(put, null, Map.of(WsmanConstants.OPERATION, "get")).getBody())
                 .isInstanceOf(Instance.class);

@@ -2,6 +2,7 @@ package dev.wsman.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.camel.fixture.Await;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -9,6 +10,7 @@ import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
 import org.apache.camel.RoutesBuilder;
@@ -50,6 +52,16 @@ class HealthTest extends WsmanTestSupport {
         return own(HealthCheckHelper.invokeReadiness(context()));
     }
 
+    /** Calls the check until it has a result besides that it waits for the reply, as on a slow machine. */
+    private HealthCheck.Result resultOfReply() {
+        AtomicReference<HealthCheck.Result> last = new AtomicReference<>();
+        Await.until("a reply to Identify", () -> {
+            last.set(readiness());
+            return !last.get().getMessage().orElse("").startsWith("no reply");
+        });
+        return last.get();
+    }
+
     private static HealthCheck.Result own(Collection<HealthCheck.Result> results) {
         return results.stream()
                 .filter(result -> result.getCheck().getId().startsWith("producer:wsman"))
@@ -59,7 +71,7 @@ class HealthTest extends WsmanTestSupport {
 
     @Test
     void isUpIfServerReplies() {
-        HealthCheck.Result result = readiness();
+        HealthCheck.Result result = resultOfReply();
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(result.getDetails())
@@ -96,7 +108,7 @@ class HealthTest extends WsmanTestSupport {
 
     @Test
     void isDownWithoutWaitingForSilentServer() {
-        server.on(ServiceOperation.IDENTIFY).delay(Duration.ofSeconds(20)).always();
+        server.on(ServiceOperation.IDENTIFY).delay(Duration.ofSeconds(50)).always();
         long begin = System.nanoTime();
 
         HealthCheck.Result result = readiness();
@@ -104,7 +116,7 @@ class HealthTest extends WsmanTestSupport {
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getMessage()).contains("no reply to Identify within 2 s");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         assertThat(server.requests(ServiceOperation.IDENTIFY)).hasSizeLessThanOrEqualTo(1);
     }
 
@@ -112,7 +124,7 @@ class HealthTest extends WsmanTestSupport {
     void isDownWithReasonIfServerFails() {
         server.on(ServiceOperation.IDENTIFY).fault(FaultKind.ACCESS_DENIED);
 
-        HealthCheck.Result result = readiness();
+        HealthCheck.Result result = resultOfReply();
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getDetails()).containsEntry("error.kind", "ACCESS_DENIED");

@@ -2,6 +2,7 @@ package dev.wsman.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.camel.fixture.Await;
 import dev.wsman.shell.CommandFailedException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
@@ -79,7 +80,7 @@ class RunTest extends WsmanTestSupport {
 
     @Test
     void stopsWhileShellIsOpenedAndLeavesNone() throws Exception {
-        server.on(ServiceOperation.CREATE).delay(Duration.ofSeconds(3));
+        server.on(ServiceOperation.CREATE).delay(Duration.ofSeconds(50));
         Producer producer = context().getEndpoint("wsman:run?command=show").createProducer();
         producer.start();
         Exchange exchange = producer.getEndpoint().createExchange();
@@ -89,9 +90,9 @@ class RunTest extends WsmanTestSupport {
         long begin = System.nanoTime();
         producer.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         assertThat(message.handle((done, failure) -> failure).get()).isNotNull();
-        await(() -> server.openShells() == 0);
+        Await.until("no shell is open", () -> server.openShells() == 0);
         assertThat(server.requests(ServiceOperation.COMMAND)).isEmpty();
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.camel.internal.session.SessionLease;
-import dev.wsman.testkit.AutoStart;
-import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Map;
@@ -15,17 +13,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-class SharedSessionsTest extends WsmanTestSupport {
-    private static final String SPOOLER = "resource=wmicimv2/Win32_Service&selector.Name=Spooler";
-
-    @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
-
-    @Override
-    WsmanService server() {
-        return server;
-    }
-
+class SharedSessionsTest extends SpoolerTestSupport {
     @Override
     protected RoutesBuilder createRouteBuilder() {
         return new RouteBuilder() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.WsmanTransportException;
+import dev.wsman.camel.fixture.Await;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -83,7 +84,7 @@ class StreamingTest extends WsmanTestSupport {
 
     private static void awaitRelease() {
         server.awaitRequest(ServiceOperation.RELEASE);
-        await(() -> server.openContexts() == 0);
+        Await.until("the end of the enumeration", () -> server.openContexts() == 0);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.wsman.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.WsmanTransportException;
-import dev.wsman.testkit.AutoStart;
-import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -16,21 +14,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A transaction of a database in which a route writes before it sends a request. */
-class TransactedTest extends WsmanTestSupport {
-    @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
-
+class TransactedTest extends SpoolerTestSupport {
     private final JdbcTemplate database = new JdbcTemplate(dataSource());
 
     private static JdbcDataSource dataSource() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         return source;
-    }
-
-    @Override
-    WsmanService server() {
-        return server;
     }
 
     @Override
@@ -55,7 +45,7 @@ class TransactedTest extends WsmanTestSupport {
                         .end()
                         .transacted("required")
                         .process(exchange -> database.update("insert into requests values (1)"))
-                        .to("wsman:get?resource=wmicimv2/Win32_Service&selector.Name=Spooler");
+                        .to("wsman:get?" + SPOOLER);
             }
         };
     }

@@ -99,6 +99,7 @@ class UnusedOptionsTest extends WsmanTestSupport {
         assertConsumerRejected("wsman:get?maxMessagesPerPoll=2&" + CLASS, "maxMessagesPerPoll: has no effect");
         assertConsumerRejected("wsman:enumerate?idempotentKey=x&" + CLASS, "idempotentKey: has no effect without");
         assertConsumerRejected("wsman:enumerate?batchItems=-1&" + CLASS, "batchItems: -1 is negative");
+        assertConsumerRejected("wsman:subscribe?channels=System&batchItems=-1", "batchItems: -1 is negative");
     }
 
     @Test
@@ -111,6 +112,25 @@ class UnusedOptionsTest extends WsmanTestSupport {
             assertProducerRejected(
                     "wsman:identify?credentials=#own&" + option, name + ": cannot be set together with credentials");
         }
+    }
+
+    @Test
+    void rejectsLoginThatSchemeDoesNotSend() {
+        assertProducerRejected(
+                "wsman:identify?authScheme=none&username=x", "username: has no effect with the scheme none");
+        assertProducerRejected(
+                "wsman:identify?authScheme=none&password=x", "password: has no effect with the scheme none");
+        component().getConfiguration().setUsername(null);
+        assertProducerRejected(
+                "wsman:identify?password=x",
+                "password: has no effect with the scheme none. Remove it, or set username");
+        assertProducerRejected(
+                "wsman:identify?authScheme=kerberos&password=x", "username: missing. The scheme kerberos needs it");
+    }
+
+    @Test
+    void leavesOutLoginOfComponentThatSchemeDoesNotSend() throws Exception {
+        start("wsman:identify?authScheme=none");
     }
 
     @Test

@@ -1,11 +1,8 @@
 package dev.wsman.camel;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.wsman.testkit.WsmanService;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -70,18 +67,5 @@ abstract class WsmanTestSupport extends CamelTestSupport {
 
     Exception failure(String uri) {
         return failure(uri, null, Map.of());
-    }
-
-    /** Waits until a condition holds, for 20 s at most. */
-    static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds in time").isLessThan(end);
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +228,18 @@ class FailedExchangeTest {
             received.await(3);
             awaitBookmark(3);
             assertThat(received.recordIds()).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void continuesAfterRouteHasLeftAnInterruptOnTheThread() {
+        received.before(exchange -> Thread.currentThread().interrupt());
+        try (RouteContext context = start("")) {
+            awaitBookmark(3);
+            server.log("System").write(4);
+            awaitBookmark(4);
+            assertThat(received.recordIds()).containsExactly(1L, 2L, 3L, 4L);
+            assertThat(context.health().getState()).isEqualTo(HealthCheck.State.UP);
         }
     }
 

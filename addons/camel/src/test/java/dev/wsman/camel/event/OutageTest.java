@@ -10,7 +10,9 @@ import dev.wsman.camel.fixture.RouteContext;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.event.StalePosition;
+import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +37,11 @@ class OutageTest {
     private final Received received = new Received();
 
     private RouteContext start(String options) {
-        return RouteContext.start(server, Map.of("bookmarks", bookmarks), URI + options, received);
+        return startUri(URI + options);
+    }
+
+    private RouteContext startUri(String uri) {
+        return RouteContext.start(server, Map.of("bookmarks", bookmarks), uri, received);
     }
 
     private static void await(RouteContext context, HealthCheck.State state) {
@@ -95,7 +101,7 @@ class OutageTest {
             server.log("System").write(2); // ends the request that waits; the next one meets the outage
             await(context, HealthCheck.State.DOWN);
             HealthCheck.Result down = context.health();
-            assertThat(down.getMessage().orElseThrow()).contains("Pull");
+            assertThat(down.getMessage().orElseThrow()).containsAnyOf("Pull", "Subscribe"); // attempts go on
             assertThat(down.getError()).isPresent();
             assertThat(down.getDetails()).containsKeys("failing.since", "last.error.time", "failed.attempts");
             server.clearScriptedReplies();
@@ -153,6 +159,9 @@ class OutageTest {
             HealthCheck.Result down = context.health();
             assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
             assertThat(down.getMessage().orElseThrow())
+                    .startsWith(
+                            "The query result is stale. The log may have been cleared or rolled over. The subscription has"
+                                    + " stopped, because")
                     .contains("Set positionLost to OLDEST or NOW", "bookmark system");
             assertThat(received.items()).isEmpty();
         }
@@ -238,27 +247,64 @@ class OutageTest {
     }
 
     @Test
-    void doublesPausesUpToTheLongest() {
+    void doublesPauses() {
         server.on(any -> true).reset().always();
-        String pauses = URI.replace("retryPause=20ms&retryPauseMax=50ms", "retryPause=200ms");
-        long equal = millisToFiveAttempts(pauses + "&retryPauseMax=200ms");
-        long doubled = millisToFiveAttempts(pauses); // 200 + 400 + 800 + 1600 ms, a fifth less at most
-        assertThat(equal).isBetween(4 * 160L, doubled - 1);
-        assertThat(doubled).isBetween(2_400L, 12_000L); // with the default, 15 s, a fifth less at most
+        long start = System.nanoTime();
+        try (RouteContext context = startUri(URI.replace("retryPause=20ms&retryPauseMax=50ms", "retryPause=200ms"))) {
+            awaitAttempts(context, 5);
+            // 200 + 400 + 800 + 1600 ms, a fifth less at most
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(2_400));
+        }
     }
 
-    private long millisToFiveAttempts(String uri) {
+    /** Without the longest pause, twenty attempts need three hours. */
+    @Test
+    void limitsPausesAlsoWhileSubscriptionIsReplaced() {
+        server.log("System").write(1);
+        try (RouteContext context = start("")) {
+            received.await(1);
+            server.on(any -> true).reset().always();
+            awaitAttempts(context, 20);
+        }
+    }
+
+    private static void awaitAttempts(RouteContext context, int count) {
+        Await.until(
+                count + " attempts",
+                () -> (int) context.health().getDetails().getOrDefault("failed.attempts", 0) >= count);
+    }
+
+    /** Rejects the next Subscribe, and asks for a pause. */
+    private void askForPause(Duration pause) {
+        server.on(ServiceOperation.SUBSCRIBE)
+                .fault(FaultKind.ENDPOINT_UNAVAILABLE
+                        .fault()
+                        .xml("<a:RetryAfter xmlns:a='http://schemas.xmlsoap.org/ws/2004/08/addressing'>"
+                                + pause.toMillis() + "</a:RetryAfter>"));
+    }
+
+    @Test
+    void keepsPauseThatServerAsksFor() {
+        askForPause(Duration.ofMillis(400));
+        server.log("System").write(1);
         long start = System.nanoTime();
-        try (RouteContext context = RouteContext.start(server, Map.of("bookmarks", bookmarks), uri, received)) {
-            Await.until(
-                    "five attempts",
-                    () -> context.health()
-                                    .getDetails()
-                                    .getOrDefault("failed.attempts", 0)
-                                    .toString()
-                                    .compareTo("5")
-                            >= 0);
-            return (System.nanoTime() - start) / 1_000_000;
+        try (RouteContext context = start("")) {
+            received.await(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void limitsPauseThatServerAsksForToTenTimesTheLongest() {
+        askForPause(Duration.ofDays(1));
+        server.log("System").write(1);
+        try (RouteContext context = start("")) {
+            received.await(1);
+            askForPause(Duration.ofDays(1));
+            server.expireSubscriptions();
+            server.log("System").write(2);
+            received.await(2);
+            assertThat(server.requests(ServiceOperation.SUBSCRIBE)).hasSize(4);
         }
     }
 }

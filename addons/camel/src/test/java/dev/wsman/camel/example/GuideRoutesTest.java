@@ -81,7 +81,7 @@ class GuideRoutesTest {
     private Message receive(String uri) {
         ConsumerTemplate consumer = context.createConsumerTemplate();
         try {
-            Exchange exchange = consumer.receive(uri, 10_000);
+            Exchange exchange = consumer.receive(uri, 30_000);
             consumer.doneUoW(exchange); // or the route waits for it when it stops
             return exchange.getMessage();
         } finally {

@@ -14,6 +14,9 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -199,12 +202,24 @@ class ItemRouteTest {
     }
 
     @Test
-    void leavesNoContextWhenStoppedWithinPoll() {
-        received.before(exchange -> Thread.sleep(20));
+    void leavesNoContextWhenStoppedWithinPoll() throws Exception {
+        CountDownLatch second = new CountDownLatch(2);
+        CountDownLatch released = new CountDownLatch(1);
+        received.before(exchange -> {
+            second.countDown();
+            if (second.getCount() == 0) {
+                released.await();
+            }
+        });
         try (RouteContext context = start(ALL + "&batchItems=1")) {
-            received.await(2);
+            assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.openContexts()).isEqualTo(1);
+            Future<?> stop = context.begin(context::stopRoute);
+            released.countDown();
+            stop.get(60, TimeUnit.SECONDS);
+            assertThat(received.items()).hasSize(2);
+            Await.until("the release of the context", () -> server.openContexts() == 0);
         }
-        Await.until("the release of the context", () -> server.openContexts() == 0);
     }
 
     @Test

@@ -60,6 +60,7 @@ final class BatchDelivery {
             Completion completion = new Completion(messages.get(i));
             started.add(completion);
             route.process(messages.get(i), completion);
+            control.clearInterrupt();
             failed = breakOnFirstError && completion.failure != null;
             control.left(messages.size() - i);
         }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param <T> the type of the events
  */
-public interface EventFeed<T> {
+interface EventFeed<T> {
     /** Returns a builder with everything but the position, the listener and the times of retries. Sends nothing. */
     Subscription.Builder<T> subscribe(Session session);
 

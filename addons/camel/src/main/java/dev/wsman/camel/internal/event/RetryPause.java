@@ -1,6 +1,8 @@
 package dev.wsman.camel.internal.event;
 
 import dev.wsman.WsmanAuthenticationException;
+import dev.wsman.WsmanError;
+import dev.wsman.WsmanException;
 import dev.wsman.camel.WsmanEventConfiguration;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,8 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * so that consumers of many hosts do not try again at the same moment. Used by one thread.
  */
 final class RetryPause {
-    /** Accounts are locked after a few rejected logins, therefore these are repeated less often. */
-    private static final int REJECTED_LOGIN = 10;
+    /**
+     * Extends the longest pause after a rejected login, because accounts are locked after a few, and if the server asks for
+     * a longer one.
+     */
+    private static final int EXTENSION = 10;
 
     private final Duration first;
     private final Duration longest;
@@ -33,9 +38,21 @@ final class RetryPause {
         next = first;
     }
 
-    /** Returns the pause after a failure of the subscription, in nanoseconds. */
+    /**
+     * Returns the pause after a failure of the subscription, in nanoseconds. It is not shorter than the server asks for, but
+     * a server cannot ask for more than ten times the longest pause.
+     */
     long nanosAfter(Throwable failure) {
-        return nanos(failure instanceof WsmanAuthenticationException ? longest.multipliedBy(REJECTED_LOGIN) : next);
+        if (failure instanceof WsmanAuthenticationException) {
+            return nanos(longest.multipliedBy(EXTENSION));
+        }
+        return Math.max(nanos(), failure instanceof WsmanException known ? nanosAsked(known.error()) : 0);
+    }
+
+    private long nanosAsked(WsmanError error) {
+        Duration most = longest.multipliedBy(EXTENSION);
+        Duration asked = error.retryAfter().orElse(Duration.ZERO);
+        return (asked.compareTo(most) < 0 ? asked : most).toNanos();
     }
 
     /** Returns the pause after a failed exchange, in nanoseconds. */

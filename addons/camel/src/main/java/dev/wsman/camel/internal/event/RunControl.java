@@ -109,6 +109,13 @@ final class RunControl {
         }
     }
 
+    /** Clears an interrupt that a route has left on its thread, unless the consumer stops: then it ends the batch. */
+    void clearInterrupt() {
+        if (Thread.interrupted() && isStopping()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits until a completion, or until the batch is abandoned. Returns whether it is complete. */
     boolean await(CountDownLatch completion) throws InterruptedException {
         boolean complete = completion.await(0, TimeUnit.MILLISECONDS);

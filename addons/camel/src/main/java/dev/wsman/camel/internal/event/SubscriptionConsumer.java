@@ -14,6 +14,7 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.StateRepository;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> the type of the events
  */
-public final class SubscriptionConsumer<T> extends DefaultConsumer implements Suspendable, ShutdownAware {
+final class SubscriptionConsumer<T> extends DefaultConsumer implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionConsumer.class);
     /** How long stopping waits for a request to end by itself before it interrupts it. */
     private static final long REQUEST_GRACE = 2_000;
@@ -49,7 +50,7 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
     private @Nullable SessionLease lease;
 
     /** Creates a consumer, which Camel starts. */
-    public SubscriptionConsumer(
+    SubscriptionConsumer(
             Endpoint endpoint, Processor processor, SubscriptionSource<T> source, WsmanEventConfiguration options) {
         super(endpoint, processor);
         this.source = source;
@@ -97,7 +98,7 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
 
     private SubscriptionLoop<T> loop(Session session, RunControl control) {
         FailureReports reports = new FailureReports(status, this::retrying, this::halted);
-        SubscriptionEvents events = new SubscriptionEvents(status, reports);
+        SubscriptionEvents events = new SubscriptionEvents(status);
         EventPosition position = new EventPosition(repository, key);
         BatchDelivery delivery =
                 new BatchDelivery(this::process, control, options.isBreakOnFirstError(), RetryPause.of(options));
@@ -152,11 +153,16 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
         return strategy.isTimeoutOccurred() || strategy.isForceShutdown();
     }
 
-    /** Releases the key, unless it belongs to another consumer. */
+    /** Releases the key, unless it belongs to another consumer, and the session. */
     private void release() {
         if (claimed) {
             claimed = false;
             BookmarkKeys.release(repository, key);
+        }
+        SessionLease held = lease;
+        lease = null;
+        if (held != null) {
+            held.close();
         }
     }
 
@@ -209,32 +215,37 @@ public final class SubscriptionConsumer<T> extends DefaultConsumer implements Su
             end(stopped);
         } finally {
             release();
-            if (lease != null) {
-                lease.close();
-            }
         }
         super.doStop();
     }
 
     /**
-     * Lets the thread finish its batch within the time that Camel grants executors, or its request. If the stop is forced,
-     * the batch is interrupted at once.
+     * Lets the thread finish its batch within the time that Camel grants executors, or its request, and interrupts it
+     * afterwards. If the stop is forced, the batch is interrupted at once.
      */
     private void end(RunControl stopped) throws InterruptedException {
         ExecutorService thread = executor;
         if (thread == null) {
             return;
         }
+        ExecutorServiceManager manager = getEndpoint().getCamelContext().getExecutorServiceManager();
         thread.shutdown();
-        boolean inBatch = stopped.pending() > 0;
-        boolean ended = thread.awaitTermination(inBatch ? 0 : REQUEST_GRACE, TimeUnit.MILLISECONDS);
-        if (inBatch && !stopped.isAbandoned()) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(thread);
-        } else if (!ended) {
-            LOG.debug("The request of the subscription to {} is interrupted", source.host());
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(thread);
+        try {
+            if (!thread.awaitTermination(millisToEnd(stopped, manager), TimeUnit.MILLISECONDS)) {
+                LOG.debug("The subscription to {} is interrupted", source.host());
+            }
+        } finally {
+            thread.shutdownNow(); // Camel's manager interrupts no thread of an executor that was shut down before
+            manager.shutdownNow(thread);
+            executor = null;
         }
-        executor = null;
+    }
+
+    private static long millisToEnd(RunControl stopped, ExecutorServiceManager manager) {
+        if (stopped.pending() == 0) {
+            return REQUEST_GRACE;
+        }
+        return stopped.isAbandoned() ? 0 : manager.getShutdownAwaitTermination();
     }
 
     /** Returns the host and the key of the position. */

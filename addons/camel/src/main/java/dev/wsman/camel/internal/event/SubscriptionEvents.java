@@ -1,10 +1,8 @@
 package dev.wsman.camel.internal.event;
 
-import dev.wsman.WsmanException;
 import dev.wsman.event.Bookmark;
 import dev.wsman.event.EventGap;
 import dev.wsman.event.SubscriptionListener;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Records what happens to a subscription besides its events. Called by the thread of the subscription. */
 final class SubscriptionEvents implements SubscriptionListener {
     private final SubscriptionStatus status;
-    private final FailureReports reports;
     /** What the route has not seen yet, for the messages of the next batch. */
     private final List<UnreadableEvent> unreadable = new ArrayList<>();
 
     private @Nullable String gap;
 
-    SubscriptionEvents(SubscriptionStatus status, FailureReports reports) {
+    SubscriptionEvents(SubscriptionStatus status) {
         this.status = status;
-        this.reports = reports;
     }
 
     /** Returns why events before the next batch may be lost; null if none are. */
@@ -39,13 +35,6 @@ final class SubscriptionEvents implements SubscriptionListener {
     void delivered() {
         gap = null;
         unreadable.clear();
-    }
-
-    @Override
-    public void retrying(WsmanException failure, int attempt, Duration pause) {
-        if (!pause.isZero()) { // at once: the server has only ended the subscription
-            reports.retrying(failure);
-        }
     }
 
     @Override

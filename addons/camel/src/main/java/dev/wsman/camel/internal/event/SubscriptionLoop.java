@@ -40,8 +40,6 @@ final class SubscriptionLoop<T> implements Runnable {
             while (goesOn && !control.isStopping()) {
                 goesOn = step();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Throwable e) { // an Error: the health check must not stay UP
             reports.halted(e);
             throw e;
@@ -58,8 +56,16 @@ final class SubscriptionLoop<T> implements Runnable {
         }
     }
 
-    /** Returns whether the loop goes on. */
-    private boolean step() throws InterruptedException {
+    /** Returns whether the loop goes on. An interrupt does not end it: a consumer that stops says so before. */
+    private boolean step() {
+        try {
+            return attempt();
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private boolean attempt() throws InterruptedException {
         try {
             if (control.awaitRunning()) {
                 position.save();
@@ -89,7 +95,7 @@ final class SubscriptionLoop<T> implements Runnable {
 
     private boolean failed(RuntimeException failure) throws InterruptedException {
         if (opener.stopsAfter(failure)) {
-            reports.halted(new LostPositionException(failure.getMessage(), position.key(), failure));
+            reports.halted(new LostPositionException(position.key(), failure));
             return false;
         }
         reports.retrying(failure);

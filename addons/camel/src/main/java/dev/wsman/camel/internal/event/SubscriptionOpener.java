@@ -16,8 +16,11 @@ import java.util.Optional;
  * @param <T> the type of the events
  */
 final class SubscriptionOpener<T> {
-    /** An open subscription is replaced for as long as the consumer runs. */
-    private static final Duration FOREVER = Duration.ofDays(36_500);
+    /**
+     * Lets a poll replace at once a subscription that the server has ended. The library's first pause is longer, so that it
+     * throws all other failures, and the consumer alone decides about pauses.
+     */
+    private static final Duration RETRY_AT_ONCE = Duration.ofMillis(1);
 
     private final Session session;
     private final SubscriptionSource<T> source;
@@ -44,8 +47,7 @@ final class SubscriptionOpener<T> {
         Subscription.Builder<T> builder = source.feed()
                 .subscribe(session)
                 .onLostPosition(options.getPositionLost())
-                .retryFor(FOREVER)
-                .retryPause(Duration.ofMillis(options.getRetryPause()))
+                .retryFor(RETRY_AT_ONCE)
                 .listener(listener);
         if (source.batchItems() > 0) {
             builder.batchItems(source.batchItems());

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param batches whether a message has all events of a reply
  * @param <T> the type of the events
  */
-public record SubscriptionSource<T>(
+record SubscriptionSource<T>(
         String host, Supplier<SessionLease> sessions, EventFeed<T> feed, int batchItems, boolean batches) {
     /** Returns a use of the session, which the consumer closes when it stops. */
     SessionLease acquire() {

@@ -6,7 +6,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /** The registration of a check in one of Camel's repositories. */
-public final class HealthRegistration implements AutoCloseable {
+final class HealthRegistration implements AutoCloseable {
     private final Runnable removal;
 
     private HealthRegistration(Runnable removal) {
@@ -20,7 +20,7 @@ public final class HealthRegistration implements AutoCloseable {
      * @param repository {@code producers} or {@code consumers}
      * @param enabled whether the check is called
      */
-    public static HealthRegistration add(CamelContext context, String repository, HealthCheck check, boolean enabled) {
+    static HealthRegistration add(CamelContext context, String repository, HealthCheck check, boolean enabled) {
         WritableHealthCheckRepository checks =
                 HealthCheckHelper.getHealthCheckRepository(context, repository, WritableHealthCheckRepository.class);
         if (checks == null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A result is used for five seconds. A call waits two seconds for the reply at most, so that a server that is down
  * does not hold the probe; the request continues, and calls until its end report DOWN without waiting.
  */
-public final class ServerHealthCheck extends AbstractHealthCheck {
+final class ServerHealthCheck extends AbstractHealthCheck {
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
 

@@ -89,6 +89,10 @@ public final class InheritedConnection {
             if (!authScheme.isEmpty() && !authScheme.equals("KERBEROS") && !authScheme.equals("NEGOTIATE")) {
                 clearRealm();
             }
+            if (authScheme.equals("NONE") || authScheme.equals("CERTIFICATE")) {
+                clear("username", connection::setUsername);
+                clear("password", connection::setPassword);
+            }
         }
     }
 

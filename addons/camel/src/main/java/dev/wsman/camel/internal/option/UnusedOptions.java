@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Rejects options of a URI that have no effect on its producer or consumer. */
+/** Rejects options of an endpoint that have no effect on its producer or consumer, or contradict each other. */
 public final class UnusedOptions {
     private static final List<String> SCHEDULER = List.of(
             "delay",
@@ -67,7 +67,7 @@ public final class UnusedOptions {
     /**
      * Checks the options of a producer.
      *
-     * @throws IllegalArgumentException if an option has no effect; the message names it
+     * @throws IllegalArgumentException if an option has no effect or is not valid; the message names it
      */
     public static void rejectInProducer(WsmanEndpoint endpoint) {
         List<String> unused = new ArrayList<>(SCHEDULER);
@@ -92,12 +92,13 @@ public final class UnusedOptions {
         }
         reject(endpoint, "a producer with the operation ", unused);
         requireOneForm(endpoint);
+        requireBatchItems(endpoint.getRequest());
     }
 
     /**
      * Checks the options of a consumer.
      *
-     * @throws IllegalArgumentException if an option has no effect; the message names it
+     * @throws IllegalArgumentException if an option has no effect or is not valid; the message names it
      */
     public static void rejectInConsumer(WsmanEndpoint endpoint) {
         List<String> unused = new ArrayList<>(SHELL);
@@ -116,6 +117,7 @@ public final class UnusedOptions {
         }
         reject(endpoint, "a consumer with the operation ", unused);
         requireOneForm(endpoint);
+        requireBatchItems(endpoint.getRequest());
     }
 
     private static void reject(WsmanEndpoint endpoint, String owner, List<String> unused) {
@@ -143,6 +145,13 @@ public final class UnusedOptions {
         if (!request.getSelectors().isEmpty() && request.getResource() == null) {
             throw new IllegalArgumentException(
                     "selector.: has no effect without resource. Set resource, or the header CamelWsmanSelectors");
+        }
+    }
+
+    private static void requireBatchItems(WsmanRequestConfiguration request) {
+        if (request.getBatchItems() < 0) {
+            throw new IllegalArgumentException(
+                    "batchItems: " + request.getBatchItems() + " is negative; set items, or 0 for the default");
         }
     }
 

@@ -67,12 +67,21 @@ public final class ItemConsumer extends ScheduledBatchPollingConsumer {
             ServiceHelper.startService(processed.repository());
         }
         lease = endpoint.acquireSession();
-        super.doStart();
+        try {
+            super.doStart();
+        } catch (Exception e) {
+            release();
+            throw e;
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        release();
+    }
+
+    private void release() {
         SessionLease held = lease;
         lease = null;
         if (held != null) {

@@ -84,20 +84,27 @@ final class ProcessedItems {
 
     /** Ends the progress of items that were not processed. They are new to the next poll. */
     void forget(List<String> keys) {
-        if (eager) {
-            keys.forEach(repository::remove);
+        try {
+            if (eager) {
+                keys.forEach(repository::remove);
+            }
+        } finally {
+            keys.forEach(inProgress::remove);
         }
-        keys.forEach(inProgress::remove);
     }
 
+    /** Ends the progress of items that were processed. Those that the repository fails to add are polled again. */
     private void confirm(List<String> keys) {
-        for (String itemKey : keys) {
-            if (!eager) {
-                repository.add(itemKey);
+        try {
+            for (String itemKey : keys) {
+                if (!eager) {
+                    repository.add(itemKey);
+                }
+                repository.confirm(itemKey);
             }
-            repository.confirm(itemKey);
+        } finally {
+            keys.forEach(inProgress::remove);
         }
-        keys.forEach(inProgress::remove);
     }
 
     /** Returns what records the result of an exchange with these items. */

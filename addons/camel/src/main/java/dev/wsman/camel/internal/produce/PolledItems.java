@@ -41,7 +41,6 @@ public final class PolledItems<T> {
      * @throws IllegalArgumentException if an option is missing or not valid; the message names it
      */
     public static PolledItems<?> of(WsmanEndpoint endpoint) {
-        ProducerOptions.requireBatchItems(endpoint);
         RequestOfMessage request =
                 new RequestOfMessage(endpoint, endpoint.createExchange().getMessage());
         if (endpoint.getOperation() != WsmanOperation.QUERY) {

@@ -13,20 +13,11 @@ final class ProducerOptions {
     /** Checks the options. Invalid ones are an IllegalArgumentException that names the option. */
     static void require(WsmanEndpoint endpoint, ShellRunner shell, Session session) {
         UnusedOptions.rejectInProducer(endpoint);
-        requireBatchItems(endpoint);
         RequestOfMessage request =
                 new RequestOfMessage(endpoint, endpoint.createExchange().getMessage());
         Options.checked("resource", () -> String.valueOf(request.resourceOr(null)));
         if (endpoint.getOperation() == WsmanOperation.RUN) {
             shell.builder(session);
-        }
-    }
-
-    static void requireBatchItems(WsmanEndpoint endpoint) {
-        int items = endpoint.getRequest().getBatchItems();
-        if (items < 0) {
-            throw new IllegalArgumentException(
-                    "batchItems: " + items + " is negative; set items, or 0 for the server's default");
         }
     }
 }

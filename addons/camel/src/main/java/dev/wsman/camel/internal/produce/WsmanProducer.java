@@ -39,12 +39,12 @@ public final class WsmanProducer extends DefaultProducer {
         SessionLease lease = endpoint.acquireSession();
         try {
             ProducerOptions.require(endpoint, shell, lease.session());
+            shell.start();
+            resources = new Resources(lease, form, health(lease.session()));
         } catch (RuntimeException e) {
             lease.close();
             throw e;
         }
-        shell.start();
-        resources = new Resources(lease, form, health(lease.session()));
     }
 
     private AutoCloseable health(Session session) {

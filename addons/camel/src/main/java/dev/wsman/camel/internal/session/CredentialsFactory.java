@@ -25,6 +25,7 @@ final class CredentialsFactory {
         if (from.getKeytab() != null && scheme(from) != WsmanAuthScheme.KERBEROS) {
             throw new IllegalArgumentException("keytab: is for authScheme=kerberos only. Set it, or remove keytab");
         }
+        rejectUnused(from);
         Credentials created = ofScheme(scheme(from), from);
         String realm = from.getRealm();
         String kdc = from.getKdc();
@@ -40,6 +41,22 @@ final class CredentialsFactory {
     private static void reject(String option, String other, @Nullable Object value) {
         if (value != null) {
             throw new IllegalArgumentException(other + ": cannot be set together with " + option + ". Remove one");
+        }
+    }
+
+    /** Rejects a user and a password that the scheme does not send. */
+    private static void rejectUnused(WsmanConfiguration from) {
+        WsmanAuthScheme scheme = scheme(from);
+        if (scheme == WsmanAuthScheme.NONE || scheme == WsmanAuthScheme.CERTIFICATE) {
+            rejectUnused("username", from.getUsername(), scheme, "set another authScheme");
+            rejectUnused("password", from.getPassword(), scheme, "set username");
+        }
+    }
+
+    private static void rejectUnused(String option, @Nullable String value, WsmanAuthScheme scheme, String otherwise) {
+        if (value != null) {
+            throw new IllegalArgumentException(option + ": has no effect with the scheme "
+                    + scheme.name().toLowerCase(Locale.ROOT) + ". Remove it, or " + otherwise);
         }
     }
 
@@ -78,7 +95,8 @@ final class CredentialsFactory {
             reject("keytab", "password", from.getPassword());
             return Credentials.kerberos(Options.checked("keytab", () -> Path.of(keytab)), user(from));
         }
-        return from.getUsername() == null ? Credentials.kerberos() : Credentials.kerberos(user(from), password(from));
+        boolean ownTicket = from.getUsername() == null && from.getPassword() == null;
+        return ownTicket ? Credentials.kerberos() : Credentials.kerberos(user(from), password(from));
     }
 
     private static String user(WsmanConfiguration from) {
