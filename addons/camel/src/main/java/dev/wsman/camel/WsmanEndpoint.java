@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
         syntax = "wsman:operation",
         category = {Category.MONITORING, Category.MANAGEMENT},
         headersClass = WsmanConstants.class)
-public class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public final class WsmanEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
     private static final long DEFAULT_DELAY = 60_000;
 
     @UriPath(
