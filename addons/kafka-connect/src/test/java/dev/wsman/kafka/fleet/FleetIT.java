@@ -33,6 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetIT {
     private static final int HOSTS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    /**
+     * Lets workers and tasks outlast the time for which the broker is stopped. With less, a worker gives its tasks up while
+     * they commit, and cancels them: a transaction may then stay open in the topic of offsets, and no task can read it to
+     * its end. Nothing here waits for these limits, because workers leave in order.
+     */
+    private static final String OUTAGE_MILLIS = "60000";
 
     @TempDir
     Path folder;
@@ -47,6 +53,9 @@ class FleetIT {
         cluster = ConnectCluster.builder()
                 .workers(2)
                 .exactlyOnce()
+                .worker("session.timeout.ms", OUTAGE_MILLIS)
+                .worker("rebalance.timeout.ms", OUTAGE_MILLIS)
+                .worker("task.shutdown.graceful.timeout.ms", OUTAGE_MILLIS)
                 .worker("config.providers", "file")
                 .worker("config.providers.file.class", FileConfigProvider.class.getName())
                 .start();
