@@ -2,8 +2,6 @@ package dev.wsman.internal.cxf;
 
 import dev.wsman.internal.protocol.BodyContent;
 import java.util.Collection;
-import javax.xml.XMLConstants;
-import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import javax.xml.validation.Schema;
@@ -13,9 +11,7 @@ import org.apache.cxf.databinding.DataWriter;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Attachment;
 import org.apache.cxf.service.Service;
-import org.apache.cxf.service.ServiceModelVisitor;
 import org.apache.cxf.service.model.MessagePartInfo;
-import org.apache.cxf.service.model.ServiceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamingBinding extends AbstractDataBinding {
     static final StreamingBinding INSTANCE = new StreamingBinding();
 
-    private static final QName ANY_TYPE = new QName(XMLConstants.W3C_XML_SCHEMA_NS_URI, "anyType");
     private static final Class<?>[] WRITES = {XMLStreamWriter.class};
     private static final Class<?>[] READS = {};
 
     @Override
-    public void initialize(Service service) {
-        for (ServiceInfo info : service.getServiceInfos()) {
-            new ServiceModelVisitor(info) {
-                @Override
-                public void begin(MessagePartInfo part) {
-                    if (part.getTypeQName() == null && part.getElementQName() == null) {
-                        part.setTypeQName(ANY_TYPE);
-                    }
-                }
-            }.walk();
-        }
-    }
+    public void initialize(Service service) {}
 
     @Override
     public <T> DataReader<T> createReader(Class<T> type) {

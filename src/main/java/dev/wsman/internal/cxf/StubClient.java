@@ -14,7 +14,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.apache.cxf.Bus;
 import org.apache.cxf.binding.Binding;
-import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.message.ExchangeImpl;
 import org.apache.cxf.message.Message;
@@ -40,17 +39,15 @@ import org.jspecify.annotations.Nullable;
  * has already been read. Shared by all threads and sessions; keeps nothing of a request.
  */
 final class StubClient {
-    final Client client;
+    final Endpoint endpoint;
     private final Bus bus;
-    private final Endpoint endpoint;
     private final Map<String, BindingOperationInfo> operations = new HashMap<>();
     private final SortedSet<Phase> phases;
     private final PhaseChainCache chains = new PhaseChainCache();
 
-    StubClient(Client client) {
-        this.client = client;
-        this.bus = client.getBus();
-        this.endpoint = client.getEndpoint();
+    StubClient(Endpoint endpoint, Bus bus) {
+        this.endpoint = endpoint;
+        this.bus = bus;
         this.phases = bus.getExtension(PhaseManager.class).getOutPhases();
         for (BindingOperationInfo operation :
                 endpoint.getBinding().getBindingInfo().getOperations()) {
@@ -78,12 +75,7 @@ final class StubClient {
     private void write(OutgoingRequest<?> request, XMLStreamWriter writer) {
         Message message = message(request);
         message.setContent(XMLStreamWriter.class, writer);
-        PhaseInterceptorChain chain = chains.get(
-                phases,
-                bus.getOutInterceptors(),
-                client.getOutInterceptors(),
-                endpoint.getOutInterceptors(),
-                endpoint.getBinding().getOutInterceptors());
+        PhaseInterceptorChain chain = chains.get(phases, endpoint.getBinding().getOutInterceptors());
         message.setInterceptorChain(chain);
         chain.doIntercept(message);
         Exception failure = message.getContent(Exception.class);

@@ -42,8 +42,7 @@ class OperationTest {
         try {
             for (Operation operation : Operation.values()) {
                 assertThat(stubs.of(operation)
-                                .client
-                                .getEndpoint()
+                                .endpoint
                                 .getEndpointInfo()
                                 .getBinding()
                                 .getOperations())
