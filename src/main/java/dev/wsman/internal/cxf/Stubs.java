@@ -9,6 +9,8 @@ import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
 import dev.wsman.schema.Resource;
 import dev.wsman.schema.SubscriptionManager;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.cxf.version.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,7 @@ final class Stubs {
     private static int users;
 
     private final StubBus bus;
-    private final MemoizedSupplier<StubClient> resource = new MemoizedSupplier<>(() -> stub(Resource.class));
-    private final MemoizedSupplier<StubClient> dataSource = new MemoizedSupplier<>(() -> stub(DataSource.class));
-    private final MemoizedSupplier<StubClient> management = new MemoizedSupplier<>(() -> stub(Management.class));
-    private final MemoizedSupplier<StubClient> eventSource = new MemoizedSupplier<>(() -> stub(EventSource.class));
-    private final MemoizedSupplier<StubClient> subscriptionManager =
-            new MemoizedSupplier<>(() -> stub(SubscriptionManager.class));
-    private final MemoizedSupplier<StubClient> commandShell = new MemoizedSupplier<>(() -> stub(CommandShell.class));
-    private final MemoizedSupplier<StubClient> identification =
-            new MemoizedSupplier<>(() -> stub(Identification.class));
+    private final Map<Class<?>, StubClient> stubs = new ConcurrentHashMap<>();
 
     private Stubs() {
         CxfLogging.initialize();
@@ -40,14 +34,20 @@ final class Stubs {
 
     /** Returns the stub of the port type that has the operation. */
     StubClient of(Operation operation) {
+        Class<?> portType = portType(operation);
+        StubClient known = stubs.get(portType);
+        return known != null ? known : stubs.computeIfAbsent(portType, this::stub);
+    }
+
+    private static Class<?> portType(Operation operation) {
         return switch (operation) {
-            case GET, PUT, CREATE, DELETE -> resource.get();
-            case ENUMERATE, PULL, RELEASE -> dataSource.get();
-            case INVOKE -> management.get();
-            case SUBSCRIBE -> eventSource.get();
-            case RENEW, GET_STATUS, UNSUBSCRIBE -> subscriptionManager.get();
-            case COMMAND, RECEIVE, SEND, SIGNAL -> commandShell.get();
-            case IDENTIFY -> identification.get();
+            case GET, PUT, CREATE, DELETE -> Resource.class;
+            case ENUMERATE, PULL, RELEASE -> DataSource.class;
+            case INVOKE -> Management.class;
+            case SUBSCRIBE -> EventSource.class;
+            case RENEW, GET_STATUS, UNSUBSCRIBE -> SubscriptionManager.class;
+            case COMMAND, RECEIVE, SEND, SIGNAL -> CommandShell.class;
+            case IDENTIFY -> Identification.class;
         };
     }
 
