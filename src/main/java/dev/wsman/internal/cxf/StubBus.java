@@ -10,10 +10,11 @@ import org.apache.cxf.feature.Feature;
 import org.apache.cxf.interceptor.AbstractBasicInterceptorProvider;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.phase.PhaseManager;
+import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bus of the stubs. It has the one extension that the outbound chain needs. CXF's own bus would load the class of
+ * The bus of the stubs. It has only the extensions that the outbound chain needs. CXF's own bus would load the class of
  * each extension that any jar of CXF lists, most of them for WSDL and policies, and make itself the default bus of the
  * application.
  */
@@ -25,6 +26,7 @@ final class StubBus extends AbstractBasicInterceptorProvider implements Bus {
 
     StubBus() {
         setExtension(new PhaseManagerImpl(), PhaseManager.class);
+        setExtension(new AddressingCodec(), MAPCodec.class);
         setProperty(FaultListener.class.getName(), quiet());
     }
 

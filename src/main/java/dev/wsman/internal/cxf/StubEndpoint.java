@@ -12,6 +12,7 @@ import org.apache.cxf.interceptor.AbstractAttributedInterceptorProvider;
 import org.apache.cxf.service.Service;
 import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.transport.MessageObserver;
+import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class StubEndpoint extends AbstractAttributedInterceptorProvider implement
         this.service = service;
         this.info = service.getEndpointInfo(service.getName());
         this.binding = new SoapBinding(info.getBinding());
-        binding.getOutInterceptors().add(new AddressingCodec());
+        binding.getOutInterceptors().add(bus.getExtension(MAPCodec.class));
         binding.getOutInterceptors().add(new SoapOutInterceptor(bus));
         binding.getOutInterceptors().add(new BareOutInterceptor());
     }
