@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The body of a reply that may or may not be SOAP. Its first bytes decide that, not its Content-Type. */
 final class ReplyText {
     private static final int HEAD = 512;
+    /** As many bytes as {@code <!doctype} has in UTF-32. */
+    private static final int OPENING = 40;
+
     private static final String UTF_8 = "UTF-8";
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
     private static final Pattern DECLARED =
@@ -38,7 +41,8 @@ final class ReplyText {
     private final boolean repair;
     private final LookaheadInputStream body;
     private final UnicodeForm form;
-    private final String start;
+    /** The first characters of the body, as many as a name and its markup may have. */
+    private final String opening;
     /** Whether the body begins with a byte order mark. */
     private boolean marked;
     /** Whether the first bytes of an error page did not arrive in time. */
@@ -50,9 +54,10 @@ final class ReplyText {
         this.body = new LookaheadInputStream(reply.body());
         reply.hurry(!isSuccess());
         try {
-            byte[] head = look();
-            form = UnicodeForm.of(head);
-            start = new String(withoutBlanks(head), form.charset());
+            look();
+            form = UnicodeForm.of(body.beginning(OPENING));
+            skipBlanks();
+            opening = new String(body.beginning(OPENING), form.charset());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -60,8 +65,8 @@ final class ReplyText {
         }
     }
 
-    /** Returns the first bytes. Under an error status, only as many as arrive within a moment. */
-    private byte[] look() throws IOException {
+    /** Fetches the first bytes. Under an error status, only as many as arrive within a moment. */
+    private void look() throws IOException {
         try {
             if (!stalled) {
                 body.fetch(HEAD);
@@ -72,18 +77,25 @@ final class ReplyText {
             }
             stalled = true;
         }
-        return body.beginning(HEAD);
+    }
+
+    /** Returns the beginning of the body, which is needed only for a declaration of the encoding and for errors. */
+    private String start() {
+        return new String(body.beginning(HEAD), form.charset());
     }
 
     /** Skips white space: after it, the XML declaration would be a processing instruction. */
-    private byte[] withoutBlanks(byte[] bytes) throws IOException {
-        byte[] head = bytes;
+    private void skipBlanks() throws IOException {
+        if (form.blanks(body.beginning(OPENING)) == 0) {
+            return;
+        }
+        byte[] head = body.beginning(HEAD);
         for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
             marked |= form.hasMark(head, blanks);
             body.drop(blanks);
-            head = look();
+            look();
+            head = body.beginning(HEAD);
         }
-        return head;
     }
 
     /** Returns whether the body stalled under a status that has already reported the failure. */
@@ -93,14 +105,14 @@ final class ReplyText {
 
     /** Returns whether the body may be an envelope: it begins with markup and is not a page of HTML. */
     boolean looksLikeXml() {
-        return start.startsWith("<")
+        return opening.startsWith("<")
                 && !begins("<html")
                 && !begins("<!doctype")
-                && (!stalled || start.contains("Envelope"));
+                && (!stalled || start().contains("Envelope"));
     }
 
     private boolean begins(String markup) {
-        return start.regionMatches(true, 0, markup, 0, markup.length());
+        return opening.regionMatches(true, 0, markup, 0, markup.length());
     }
 
     XMLStreamReader open() throws XMLStreamException {
@@ -130,10 +142,10 @@ final class ReplyText {
     }
 
     private @Nullable String declared() {
-        if (!start.startsWith("<?xml")) {
+        if (!opening.startsWith("<?xml")) {
             return null;
         }
-        Matcher declaration = DECLARED.matcher(start);
+        Matcher declaration = DECLARED.matcher(start());
         return declaration.lookingAt() ? declaration.group(1) : null;
     }
 
@@ -184,7 +196,7 @@ final class ReplyText {
     }
 
     ExchangeException notSoap() {
-        return notSoap(start);
+        return notSoap(start());
     }
 
     /**
@@ -194,6 +206,7 @@ final class ReplyText {
      *     instead
      */
     ExchangeException notSoap(String arrived) {
+        String start = start();
         ExchangeException refusal = reply.refusal(start);
         if (refusal != null) {
             return refusal;
