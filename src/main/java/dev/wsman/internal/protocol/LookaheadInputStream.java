@@ -11,6 +11,8 @@ import java.util.Arrays;
 final class LookaheadInputStream extends InputStream {
     /** The longest beginning that can be examined, in bytes. */
     private static final int LOOKAHEAD = 512;
+    /** The buffer is as long as this at first: a usual reply needs no more. */
+    private static final int SHORT_LOOKAHEAD = 64;
     /** A body is long after this many bytes; then it is fetched in pieces of up to {@link #PIECE_SIZE}. */
     private static final int LONG_BODY = 16 * 1024;
 
@@ -18,7 +20,7 @@ final class LookaheadInputStream extends InputStream {
 
     private final InputStream in;
     /** The beginning of the body, which stays here while the rest is read. */
-    private final byte[] first = new byte[LOOKAHEAD];
+    private byte[] first = new byte[SHORT_LOOKAHEAD];
 
     private int start;
     private int fetched;
@@ -37,6 +39,10 @@ final class LookaheadInputStream extends InputStream {
      * yet.
      */
     void fetch(int most) throws IOException {
+        if (most > first.length) {
+            first = Arrays.copyOf(first, LOOKAHEAD);
+            buffer = first;
+        }
         while (limit - position < most && !ended) {
             if (position > 0) {
                 System.arraycopy(first, position, first, 0, limit - position);

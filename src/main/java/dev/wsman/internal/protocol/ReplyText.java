@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The body of a reply that may or may not be SOAP. Its first bytes decide that, not its Content-Type. */
 final class ReplyText {
     private static final int HEAD = 512;
-    /** As many bytes as {@code <!doctype} has in UTF-32. */
-    private static final int OPENING = 40;
+    /** In bytes; more than {@code <!doctype} has in UTF-32. */
+    private static final int OPENING = 64;
 
     private static final String UTF_8 = "UTF-8";
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
@@ -40,9 +40,9 @@ final class ReplyText {
     private final HttpReply reply;
     private final boolean repair;
     private final LookaheadInputStream body;
-    private final UnicodeForm form;
-    /** The first characters of the body, as many as a name and its markup may have. */
-    private final String opening;
+    private UnicodeForm form;
+    /** The first characters of the body, which tell an envelope from a page and a text. */
+    private String opening;
     /** Whether the body begins with a byte order mark. */
     private boolean marked;
     /** Whether the first bytes of an error page did not arrive in time. */
@@ -54,10 +54,16 @@ final class ReplyText {
         this.body = new LookaheadInputStream(reply.body());
         reply.hurry(!isSuccess());
         try {
-            look();
-            form = UnicodeForm.of(body.beginning(OPENING));
-            skipBlanks();
-            opening = new String(body.beginning(OPENING), form.charset());
+            look(OPENING);
+            byte[] first = body.beginning(OPENING);
+            form = UnicodeForm.of(first);
+            opening = new String(first, form.charset());
+            if (!isPlainEnvelope()) {
+                look(HEAD);
+                form = UnicodeForm.of(body.beginning(HEAD));
+                skipBlanks();
+                opening = new String(body.beginning(OPENING), form.charset());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -65,11 +71,16 @@ final class ReplyText {
         }
     }
 
+    /** Returns whether the opening is that of a usual reply, of which nothing else is looked at. */
+    private boolean isPlainEnvelope() {
+        return isSuccess() && form == UnicodeForm.UTF_8 && looksLikeXml() && opening.contains("Envelope");
+    }
+
     /** Fetches the first bytes. Under an error status, only as many as arrive within a moment. */
-    private void look() throws IOException {
+    private void look(int most) throws IOException {
         try {
             if (!stalled) {
-                body.fetch(HEAD);
+                body.fetch(most);
             }
         } catch (ExchangeException e) {
             if (!isStall(e)) {
@@ -86,14 +97,11 @@ final class ReplyText {
 
     /** Skips white space: after it, the XML declaration would be a processing instruction. */
     private void skipBlanks() throws IOException {
-        if (form.blanks(body.beginning(OPENING)) == 0) {
-            return;
-        }
         byte[] head = body.beginning(HEAD);
         for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
             marked |= form.hasMark(head, blanks);
             body.drop(blanks);
-            look();
+            look(HEAD);
             head = body.beginning(HEAD);
         }
     }
