@@ -24,9 +24,7 @@ import org.apache.cxf.phase.PhaseChainCache;
 import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.phase.PhaseManager;
 import org.apache.cxf.service.Service;
-import org.apache.cxf.service.model.BindingMessageInfo;
 import org.apache.cxf.service.model.BindingOperationInfo;
-import org.apache.cxf.service.model.MessageInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +103,6 @@ final class StubClient {
         message.setContent(List.class, parameters(exchange.body()));
         message.put(RequestMessage.NAMESPACES, RequestPrefixes.declaredBy(exchange.operation()));
         message.put(Message.REQUESTOR_ROLE, Boolean.TRUE);
-        message.put(Message.INBOUND_MESSAGE, Boolean.FALSE);
-        message.put(BindingMessageInfo.class, operation.getInput());
-        message.put(MessageInfo.class, operation.getOperationInfo().getInput());
         message.setExchange(exchange(operation, message));
         return message;
     }
