@@ -32,13 +32,20 @@ final class RequestTargets {
      * @throws IllegalArgumentException if the locator has no resource URI
      */
     static RequestTarget of(ResourceLocator resource) {
-        return reference(resource).toTarget();
+        if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
+            throw noUri();
+        }
+        return resource.toTarget();
     }
 
     private static EndpointReference reference(ResourceLocator resource) {
         if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
-            throw new IllegalArgumentException("resource: the locator has no resource URI");
+            throw noUri();
         }
         return resource.toReference();
+    }
+
+    private static IllegalArgumentException noUri() {
+        return new IllegalArgumentException("resource: the locator has no resource URI");
     }
 }

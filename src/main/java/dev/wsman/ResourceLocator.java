@@ -7,6 +7,7 @@ import dev.wsman.internal.json.JsonFormSerializer;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.EndpointReferenceReader;
+import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Tree;
@@ -123,6 +124,8 @@ public sealed class ResourceLocator {
     private final @Nullable String fragmentDialect;
     private final @Nullable String address;
     private final List<Tree> parameters;
+    /** The headers that name the resource; null until the first request needs them. */
+    private volatile @Nullable RequestTarget target;
 
     private ResourceLocator(
             String resourceUri,
@@ -165,6 +168,16 @@ public sealed class ResourceLocator {
                 fragmentDialect,
                 address,
                 parameters);
+    }
+
+    /** Returns the target of requests. A locator is usually used again, for example to poll one resource. */
+    RequestTarget toTarget() {
+        RequestTarget known = target;
+        if (known == null) {
+            known = toReference().toTarget();
+            target = known;
+        }
+        return known;
     }
 
     /** Converts a list on the path of every request, where a stream would allocate several times what the list does. */

@@ -277,4 +277,17 @@ class ResourceLocatorTest {
         assertThat(named.inNamespace("root/cimv2"))
                 .isEqualTo(named.selector("Left", one.selector("__cimnamespace", "root/own")));
     }
+
+    /** The headers of a request are built once for a locator, and a changed copy has its own. */
+    @Test
+    void keepsTargetOfRequests() {
+        ResourceLocator one = ResourceLocator.of(LAB_TYPES).selector("Id", "1");
+        ResourceLocator two = one.selector("Id", "2");
+        assertThat(RequestTargets.of(one))
+                .isSameAs(RequestTargets.of(one))
+                .isEqualTo(one.toReference().toTarget());
+        assertThat(RequestTargets.of(two))
+                .isEqualTo(two.toReference().toTarget())
+                .isNotEqualTo(RequestTargets.of(one));
+    }
 }

@@ -10,14 +10,21 @@ import java.util.Arrays;
  */
 final class LookaheadInputStream extends InputStream {
     /** The longest beginning that can be examined, in bytes. */
-    private static final int LOOKAHEAD = 1024;
+    private static final int LOOKAHEAD = 512;
+    /** The buffer is as long as this at first: a usual reply needs no more. */
+    private static final int SHORT_LOOKAHEAD = 64;
     /** A body is long after this many bytes; then it is fetched in pieces of up to {@link #PIECE_SIZE}. */
     private static final int LONG_BODY = 16 * 1024;
 
     private static final int PIECE_SIZE = 64 * 1024;
 
     private final InputStream in;
-    private byte[] buffer = new byte[LOOKAHEAD];
+    /** The beginning of the body, which stays here while the rest is read. */
+    private byte[] first = new byte[SHORT_LOOKAHEAD];
+
+    private int start;
+    private int fetched;
+    private byte[] buffer = first;
     private int passed;
     private int position;
     private int limit;
@@ -27,15 +34,24 @@ final class LookaheadInputStream extends InputStream {
         this.in = in;
     }
 
-    /** Fetches until {@code most} bytes can be examined, at most 1,024, or the body ends. */
+    /**
+     * Fetches until {@code most} bytes can be examined, at most 512, or the body ends. Nothing of the body has been read
+     * yet.
+     */
     void fetch(int most) throws IOException {
+        if (most > first.length) {
+            first = Arrays.copyOf(first, LOOKAHEAD);
+            buffer = first;
+        }
         while (limit - position < most && !ended) {
             if (position > 0) {
-                System.arraycopy(buffer, position, buffer, 0, limit - position);
+                System.arraycopy(first, position, first, 0, limit - position);
                 limit -= position;
                 position = 0;
+                start = 0;
             }
             more();
+            fetched = limit;
         }
     }
 
@@ -45,14 +61,15 @@ final class LookaheadInputStream extends InputStream {
         limit += Math.max(count, 0);
     }
 
-    /** Returns a copy of the first fetched bytes. */
+    /** Returns a copy of the first fetched bytes, also after they have been read. */
     byte[] beginning(int most) {
-        return Arrays.copyOfRange(buffer, position, Math.min(limit, position + most));
+        return Arrays.copyOfRange(first, start, Math.min(fetched, start + most));
     }
 
-    /** Skips bytes that have been examined. */
+    /** Skips bytes that have been examined. Nothing of the body has been read yet. */
     void drop(int count) {
         position += count;
+        start = position;
     }
 
     @Override

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The body of a reply that may or may not be SOAP. Its first bytes decide that, not its Content-Type. */
 final class ReplyText {
     private static final int HEAD = 512;
+    /** In bytes; more than {@code <!doctype} has in UTF-32. */
+    private static final int OPENING = 64;
+
     private static final String UTF_8 = "UTF-8";
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
     private static final Pattern DECLARED =
@@ -37,8 +40,9 @@ final class ReplyText {
     private final HttpReply reply;
     private final boolean repair;
     private final LookaheadInputStream body;
-    private final UnicodeForm form;
-    private final String start;
+    private UnicodeForm form;
+    /** The first characters of the body, which tell an envelope from a page and a text. */
+    private String opening;
     /** Whether the body begins with a byte order mark. */
     private boolean marked;
     /** Whether the first bytes of an error page did not arrive in time. */
@@ -50,9 +54,16 @@ final class ReplyText {
         this.body = new LookaheadInputStream(reply.body());
         reply.hurry(!isSuccess());
         try {
-            byte[] head = look();
-            form = UnicodeForm.of(head);
-            start = new String(withoutBlanks(head), form.charset());
+            look(OPENING);
+            byte[] first = body.beginning(OPENING);
+            form = UnicodeForm.of(first);
+            opening = new String(first, form.charset());
+            if (!isPlainEnvelope()) {
+                look(HEAD);
+                form = UnicodeForm.of(body.beginning(HEAD));
+                skipBlanks();
+                opening = new String(body.beginning(OPENING), form.charset());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -60,11 +71,16 @@ final class ReplyText {
         }
     }
 
-    /** Returns the first bytes. Under an error status, only as many as arrive within a moment. */
-    private byte[] look() throws IOException {
+    /** Returns whether the opening is that of a usual reply, of which nothing else is looked at. */
+    private boolean isPlainEnvelope() {
+        return isSuccess() && form == UnicodeForm.UTF_8 && looksLikeXml() && opening.contains("Envelope");
+    }
+
+    /** Fetches the first bytes. Under an error status, only as many as arrive within a moment. */
+    private void look(int most) throws IOException {
         try {
             if (!stalled) {
-                body.fetch(HEAD);
+                body.fetch(most);
             }
         } catch (ExchangeException e) {
             if (!isStall(e)) {
@@ -72,18 +88,22 @@ final class ReplyText {
             }
             stalled = true;
         }
-        return body.beginning(HEAD);
+    }
+
+    /** Returns the beginning of the body, which is needed only for a declaration of the encoding and for errors. */
+    private String start() {
+        return new String(body.beginning(HEAD), form.charset());
     }
 
     /** Skips white space: after it, the XML declaration would be a processing instruction. */
-    private byte[] withoutBlanks(byte[] bytes) throws IOException {
-        byte[] head = bytes;
+    private void skipBlanks() throws IOException {
+        byte[] head = body.beginning(HEAD);
         for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
             marked |= form.hasMark(head, blanks);
             body.drop(blanks);
-            head = look();
+            look(HEAD);
+            head = body.beginning(HEAD);
         }
-        return head;
     }
 
     /** Returns whether the body stalled under a status that has already reported the failure. */
@@ -93,14 +113,14 @@ final class ReplyText {
 
     /** Returns whether the body may be an envelope: it begins with markup and is not a page of HTML. */
     boolean looksLikeXml() {
-        return start.startsWith("<")
+        return opening.startsWith("<")
                 && !begins("<html")
                 && !begins("<!doctype")
-                && (!stalled || start.contains("Envelope"));
+                && (!stalled || start().contains("Envelope"));
     }
 
     private boolean begins(String markup) {
-        return start.regionMatches(true, 0, markup, 0, markup.length());
+        return opening.regionMatches(true, 0, markup, 0, markup.length());
     }
 
     XMLStreamReader open() throws XMLStreamException {
@@ -130,10 +150,10 @@ final class ReplyText {
     }
 
     private @Nullable String declared() {
-        if (!start.startsWith("<?xml")) {
+        if (!opening.startsWith("<?xml")) {
             return null;
         }
-        Matcher declaration = DECLARED.matcher(start);
+        Matcher declaration = DECLARED.matcher(start());
         return declaration.lookingAt() ? declaration.group(1) : null;
     }
 
@@ -184,7 +204,7 @@ final class ReplyText {
     }
 
     ExchangeException notSoap() {
-        return notSoap(start);
+        return notSoap(start());
     }
 
     /**
@@ -194,6 +214,7 @@ final class ReplyText {
      *     instead
      */
     ExchangeException notSoap(String arrived) {
+        String start = start();
         ExchangeException refusal = reply.refusal(start);
         if (refusal != null) {
             return refusal;

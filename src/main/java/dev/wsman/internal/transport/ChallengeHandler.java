@@ -102,8 +102,8 @@ final class ChallengeHandler implements AutoCloseable {
      */
     void confirmDigest(ResponseHead head, Body body) throws IOException {
         DigestAuthorization sent = sentDigest;
-        List<String> information = head.headers(role.informationHeader());
         if (digest != null && sent != null) {
+            List<String> information = head.headers(role.informationHeader());
             digest.confirmed(sent, information, sent.proofCoversBody(information) ? body.bytes() : NOTHING);
         }
     }

@@ -7,14 +7,20 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP requests of calls: authorization, encryption and headers. Thread-safe. */
 final class RequestPreparation {
     private final TransportSettings settings;
     private final String host;
+    /** The headers that all requests have. */
+    private final Header hostHeader;
+
+    private final Header userAgentHeader;
     private final SentSecrets secrets;
     private final HttpRefusals refusals;
 
@@ -23,6 +29,8 @@ final class RequestPreparation {
         this.refusals = new HttpRefusals(settings.address(), settings.login().scheme());
         this.secrets = new SentSecrets(settings.login(), settings.proxyLogin());
         this.host = settings.address().authority();
+        this.hostHeader = new BasicHeader("Host", host);
+        this.userAgentHeader = new BasicHeader("User-Agent", settings.userAgent());
     }
 
     /** The secrets that requests to the server and to the proxy contained. */
@@ -94,8 +102,8 @@ final class RequestPreparation {
 
     private ClassicHttpRequest request(String method, String target) {
         ClassicHttpRequest request = new BasicClassicHttpRequest(method, null, null, target);
-        request.addHeader("Host", host);
-        request.addHeader("User-Agent", settings.userAgent());
+        request.addHeader(hostHeader);
+        request.addHeader(userAgentHeader);
         return request;
     }
 }

@@ -184,13 +184,15 @@ final class ResponseHead {
 
     /** Whether the server keeps the connection once the body has been read. */
     boolean keepsAlive() {
-        Iterable<String> tokens = () -> MessageSupport.iterateTokens(response, "Connection");
         boolean keepAlive = false;
-        for (String token : tokens) {
-            if (token.equalsIgnoreCase("close")) {
-                return false;
+        if (response.containsHeader("Connection")) {
+            Iterable<String> tokens = () -> MessageSupport.iterateTokens(response, "Connection");
+            for (String token : tokens) {
+                if (token.equalsIgnoreCase("close")) {
+                    return false;
+                }
+                keepAlive |= token.equalsIgnoreCase("keep-alive");
             }
-            keepAlive |= token.equalsIgnoreCase("keep-alive");
         }
         boolean modern = response.getVersion() == null || response.getVersion().greaterEquals(HttpVersion.HTTP_1_1);
         return (modern || keepAlive) && (response.getEntity() == null || isDelimited());

@@ -47,10 +47,19 @@ final class NamespaceDeclarations {
      */
     static NamespaceScope on(Tree tree, @Nullable NamespaceScope around, NamespaceScope written) {
         boolean grafted = tree.context() != around && tree.context() != NamespaceScope.EMPTY;
-        if (!grafted && !tree.declares() && tree.attributeCount() == 0 && bound(tree.name(), written)) {
+        if (!grafted && !tree.declares() && bound(tree.name(), written) && !hasQualifiedAttribute(tree)) {
             return written;
         }
         return new NamespaceDeclarations(tree, written).all(grafted);
+    }
+
+    private static boolean hasQualifiedAttribute(Tree tree) {
+        for (int i = 0; i < tree.attributeCount(); i++) {
+            if (!tree.attributeName(i).getNamespaceURI().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean bound(QName name, NamespaceScope scope) {

@@ -30,6 +30,34 @@ class LookaheadInputStreamTest {
     }
 
     @Test
+    void returnsBeginningAgainAfterLongBodyWasRead() throws IOException {
+        Random random = new Random(5);
+        byte[] body = new byte[200_000];
+        random.nextBytes(body);
+        for (int look : new int[] {64, 512}) {
+            LookaheadInputStream ahead = new LookaheadInputStream(pieces(body, random));
+            ahead.fetch(look);
+            ahead.drop(3);
+            ahead.fetch(look);
+            assertThat(rest(ahead, random)).hasSize(body.length - 3);
+            assertThat(ahead.beginning(look)).isEqualTo(Arrays.copyOfRange(body, 3, 3 + look));
+        }
+    }
+
+    @Test
+    void examinesMoreAfterShortLook() throws IOException {
+        Random random = new Random(7);
+        byte[] body = new byte[2000];
+        random.nextBytes(body);
+        LookaheadInputStream ahead = new LookaheadInputStream(pieces(body, random));
+        ahead.fetch(64);
+        assertThat(ahead.beginning(64)).isEqualTo(Arrays.copyOf(body, 64));
+        ahead.fetch(512);
+        assertThat(ahead.beginning(512)).isEqualTo(Arrays.copyOf(body, 512));
+        assertThat(rest(ahead, random)).isEqualTo(body);
+    }
+
+    @Test
     void fetchesLongBodyInLargePieces() throws IOException {
         int[] reads = new int[1];
         InputStream body = new InputStream() {
