@@ -24,6 +24,11 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.phase.PhaseManager;
 import org.apache.cxf.service.Service;
 import org.apache.cxf.service.model.BindingOperationInfo;
+import org.apache.cxf.ws.addressing.AddressingProperties;
+import org.apache.cxf.ws.addressing.AttributedURIType;
+import org.apache.cxf.ws.addressing.EndpointReferenceType;
+import org.apache.cxf.ws.addressing.JAXWSAConstants;
+import org.apache.cxf.ws.addressing.VersionTransformer.Names200408;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +99,9 @@ final class StubClient {
         message.setContent(OutgoingRequest.class, request);
         message.setContent(List.class, parameters(exchange.body()));
         message.put(RequestMessage.NAMESPACES, RequestPrefixes.declaredBy(exchange.operation()));
+        if (exchange.action() != null) {
+            message.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing(request, exchange.action()));
+        }
         message.put(Message.REQUESTOR_ROLE, Boolean.TRUE);
         message.setExchange(exchange(operation, message));
         return message;
@@ -114,5 +122,22 @@ final class StubClient {
         exchange.put(Binding.class, endpoint.getBinding());
         exchange.put(BindingOperationInfo.class, operation);
         return exchange;
+    }
+
+    /** Creates new properties for each request: reused ones would repeat the last action. */
+    private static AddressingProperties addressing(OutgoingRequest<?> request, String action) {
+        AddressingProperties properties = new AddressingProperties(Names200408.WSA_NAMESPACE_NAME);
+        properties.setAction(uri(action));
+        properties.setMessageID(uri(request.messageId()));
+        EndpointReferenceType to = new EndpointReferenceType();
+        to.setAddress(uri(request.defaults().endpoint()));
+        properties.setTo(to);
+        return properties;
+    }
+
+    private static AttributedURIType uri(String text) {
+        AttributedURIType uri = new AttributedURIType();
+        uri.setValue(text);
+        return uri;
     }
 }

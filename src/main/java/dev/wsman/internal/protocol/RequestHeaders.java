@@ -1,7 +1,5 @@
 package dev.wsman.internal.protocol;
 
-import static dev.wsman.internal.xml.Namespaces.ADDRESSING;
-import static dev.wsman.internal.xml.Namespaces.ANONYMOUS;
 import static dev.wsman.internal.xml.Namespaces.SOAP;
 import static dev.wsman.internal.xml.Namespaces.WSMAN;
 
@@ -14,9 +12,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes the headers of WS-Addressing and those that WS-Management adds to them (DSP0226), in the order in which Windows
- * sends them and with the {@code mustUnderstand} attributes that servers require. Identify has only the time limit:
- * Windows 2008 rejects an envelope without a header.
+ * Writes the headers that WS-Management adds to those of WS-Addressing (DSP0226), with the {@code mustUnderstand}
+ * attributes that servers require. Identify has only the time limit: Windows 2008 rejects an envelope without a header.
  */
 public final class RequestHeaders {
     private final OutgoingRequest<?> request;
@@ -30,25 +27,12 @@ public final class RequestHeaders {
     /** Writes the headers inside {@code s:Header}. */
     public static void write(OutgoingRequest<?> request, XMLStreamWriter writer) throws XMLStreamException {
         RequestHeaders headers = new RequestHeaders(request, writer);
-        String action = request.exchange().action();
-        if (action != null) {
-            headers.addressing(action);
-        }
         RequestTarget target = request.exchange().target();
         if (target == null) {
             headers.operationTimeout();
         } else {
             headers.write(target);
         }
-    }
-
-    private void addressing(String action) throws XMLStreamException {
-        addressing("To", request.defaults().endpoint(), false);
-        addressing("Action", action, true);
-        addressing("MessageID", request.messageId(), false);
-        writer.writeStartElement(RequestPrefixes.ADDRESSING, "ReplyTo", ADDRESSING);
-        addressing("Address", ANONYMOUS, true);
-        writer.writeEndElement();
     }
 
     private void write(RequestTarget target) throws XMLStreamException {
@@ -84,17 +68,8 @@ public final class RequestHeaders {
         writer.writeAttribute(RequestPrefixes.SOAP, SOAP, "mustUnderstand", "false");
     }
 
-    private void addressing(String name, String text, boolean mustUnderstand) throws XMLStreamException {
-        element(RequestPrefixes.ADDRESSING, name, ADDRESSING, text, mustUnderstand);
-    }
-
     private void element(String name, String text, boolean mustUnderstand) throws XMLStreamException {
-        element(RequestPrefixes.WSMAN, name, WSMAN, text, mustUnderstand);
-    }
-
-    private void element(String prefix, String name, String namespace, String text, boolean mustUnderstand)
-            throws XMLStreamException {
-        writer.writeStartElement(prefix, name, namespace);
+        writer.writeStartElement(RequestPrefixes.WSMAN, name, WSMAN);
         if (mustUnderstand) {
             writer.writeAttribute(RequestPrefixes.SOAP, SOAP, "mustUnderstand", "true");
         }
