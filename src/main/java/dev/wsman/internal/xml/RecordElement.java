@@ -6,26 +6,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * An element that contains at least {@link ChildLayout#MIN_CHILDREN} elements and nothing else. Elements whose children
  * have the same names share one {@link ChildLayout}. A child that has a text but no attributes or declarations is
- * stored as its text, and becomes a {@link Tree} on first access.
+ * stored as its text, and becomes a {@link Tree} on first access. A short text is stored in {@link PackedTexts}, and
+ * becomes a string on first access.
  */
 final class RecordElement extends Tree {
     private final ChildLayout layout;
     /**
-     * A text or a {@link Tree} for each child. The first access replaces a text by its tree; concurrent threads may
-     * create equal trees.
+     * A text or a {@link Tree} for each child, or null for a child whose text is in {@link #texts}. An access replaces
+     * null by the text, and the text by its tree; concurrent threads may create equal ones.
      */
-    private final Object[] children;
+    private final @Nullable Object[] children;
+
+    private final PackedTexts texts;
 
     RecordElement(
             QName name,
             Object[] attributes,
-            Object[] children,
+            @Nullable Object[] children,
+            PackedTexts texts,
             NamespaceScope scope,
             boolean declares,
             ChildLayout layout) {
         super(name, attributes, children, scope, declares);
         this.layout = layout;
         this.children = children;
+        this.texts = texts;
     }
 
     @Override
@@ -38,7 +43,8 @@ final class RecordElement extends Tree {
         if (child instanceof Tree tree) {
             return tree;
         }
-        Tree made = new Tree(layout.name(index), NONE, child, scope(), false);
+        Object text = child == null ? texts.get(index) : child;
+        Tree made = new Tree(layout.name(index), NONE, text, scope(), false);
         children[index] = made;
         return made;
     }
@@ -64,7 +70,16 @@ final class RecordElement extends Tree {
     @Override
     public @Nullable String leaf(String namespace, String localName) {
         int position = layout.first(namespace, localName);
-        return position >= 0 && children[position] instanceof String text ? text : null;
+        if (position < 0) {
+            return null;
+        }
+        Object child = children[position];
+        if (child == null) {
+            String text = texts.get(position);
+            children[position] = text;
+            return text;
+        }
+        return child instanceof String text ? text : null;
     }
 
     @Override

@@ -28,18 +28,16 @@ public final class TreeReader {
     private final NamespaceScope inherited;
     private final QName[] known;
 
-    private Object[] pending = new Object[64];
-    /** The names of pending nodes that are elements. A pending text with a name is an element with only this text. */
-    private @Nullable QName[] names = new QName[64];
-
-    private int size;
+    private final PendingNodes nodes = new PendingNodes();
     private QName[] openNames = new QName[8];
     private Object[][] openAttributes = new Object[8][];
     private NamespaceScope[] openScopes = new NamespaceScope[8];
     private int[] openStarts = new int[8];
     private int depth;
     private NamespaceScope lastScope = NamespaceScope.EMPTY;
-    private Object[] lastAttributes = Tree.NONE;
+    /** The attributes of the latest element at each depth that had any. */
+    private Object[][] latestAttributes = new Object[8][];
+
     private final RecentLayouts layouts = new RecentLayouts();
 
     /**
@@ -84,18 +82,21 @@ public final class TreeReader {
      */
     public Tree read() throws XMLStreamException {
         reader.require(XMLStreamConstants.START_ELEMENT, null, null);
-        size = 0;
+        nodes.removeFrom(0);
         depth = 0;
-        open();
+        int event = open();
         while (true) {
-            switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> open();
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    event = open();
+                    continue;
+                }
                 case XMLStreamConstants.END_ELEMENT -> {
                     Tree closed = close();
                     if (closed != null && depth == 0) {
                         return closed;
                     } else if (closed != null) {
-                        push(closed, closed.name());
+                        nodes.push(closed, closed.name());
                     }
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text();
@@ -109,28 +110,48 @@ public final class TreeReader {
                                     + reader.getEventType(),
                             reader.getLocation());
             }
+            event = reader.next();
         }
     }
 
-    private void open() throws XMLStreamException {
+    /** Begins an element, or reads it completely if it is simple. Returns the event after that. */
+    private int open() throws XMLStreamException {
         if (depth == MAX_DEPTH) {
             throw new XMLStreamException("elements nested deeper than " + MAX_DEPTH, reader.getLocation());
         }
-        endText();
+        nodes.endText();
         if (depth == openNames.length) {
             growFrames();
         }
         NamespaceScope outer = depth == 0 ? inherited : openScopes[depth - 1];
-        openNames[depth] = name();
-        openAttributes[depth] = attributes();
-        openScopes[depth] = reader.getNamespaceCount() == 0 ? outer : declared(outer);
-        openStarts[depth++] = size;
+        QName name = name();
+        Object[] attributes = attributes();
+        NamespaceScope scope = reader.getNamespaceCount() == 0 ? outer : declared(outer);
+        int start = nodes.size();
+        int event = reader.next();
+        if (event == XMLStreamConstants.CHARACTERS
+                && depth > 0
+                && attributes == Tree.NONE
+                && scope == outer
+                && nodes.pushPacked(reader)) {
+            event = reader.next();
+            if (event == XMLStreamConstants.END_ELEMENT) {
+                nodes.nameLast(name);
+                return reader.next();
+            }
+        }
+        openNames[depth] = name;
+        openAttributes[depth] = attributes;
+        openScopes[depth] = scope;
+        openStarts[depth++] = start;
+        return event;
     }
 
     private void growFrames() {
         int length = depth * 2;
         openNames = Arrays.copyOf(openNames, length);
         openAttributes = Arrays.copyOf(openAttributes, length);
+        latestAttributes = Arrays.copyOf(latestAttributes, length);
         openScopes = Arrays.copyOf(openScopes, length);
         openStarts = Arrays.copyOf(openStarts, length);
     }
@@ -140,81 +161,44 @@ public final class TreeReader {
      * that text.
      */
     private @Nullable Tree close() {
-        endText();
+        nodes.endText();
         int frame = --depth;
         int start = openStarts[frame];
         NamespaceScope outer = frame == 0 ? inherited : openScopes[frame - 1];
-        NamespaceScope scope = openScopes[frame];
-        boolean single = size == start + 1 && pending[start] instanceof String && names[start] == null;
-        if (single && frame > 0 && scope == outer && openAttributes[frame] == Tree.NONE) {
-            names[start] = openNames[frame];
+        boolean single = nodes.isOnlyText(start);
+        if (single && frame > 0 && openScopes[frame] == outer && openAttributes[frame] == Tree.NONE) {
+            nodes.nameLast(openNames[frame]);
             return null;
         }
-        ChildLayout layout =
-                size - start >= ChildLayout.MIN_CHILDREN ? layouts.of(openNames[frame], names, start, size) : null;
+        ChildLayout layout = nodes.layout(layouts, openNames[frame], start);
         Tree tree = layout == null
                 ? new Tree(
                         openNames[frame],
                         openAttributes[frame],
-                        single ? pending[start] : content(start, scope),
-                        scope,
-                        scope != outer)
+                        single ? nodes.text(start) : nodes.content(start, openScopes[frame]),
+                        openScopes[frame],
+                        openScopes[frame] != outer)
                 : new RecordElement(
                         openNames[frame],
                         openAttributes[frame],
-                        Arrays.copyOfRange(pending, start, size),
-                        scope,
-                        scope != outer,
+                        nodes.withoutPackedTexts(start),
+                        nodes.packedTexts(start),
+                        openScopes[frame],
+                        openScopes[frame] != outer,
                         layout);
-        size = start;
+        nodes.removeFrom(start);
         return tree;
     }
 
-    private Object content(int start, NamespaceScope scope) {
-        if (size == start) {
-            return Tree.NONE;
-        }
-        for (int i = start; i < size; i++) {
-            QName name = names[i];
-            if (name != null && pending[i] instanceof String text) {
-                pending[i] = new Tree(name, Tree.NONE, text, scope, false);
-            }
-        }
-        return Arrays.copyOfRange(pending, start, size);
-    }
-
     private void node(Object node) {
-        endText();
-        push(node, null);
-    }
-
-    private void push(Object node, @Nullable QName name) {
-        if (size == pending.length) {
-            pending = Arrays.copyOf(pending, size * 2);
-            names = Arrays.copyOf(names, size * 2);
-        }
-        names[size] = name;
-        pending[size++] = node;
+        nodes.endText();
+        nodes.push(node, null);
     }
 
     private void text() {
         String text = reader.getText();
-        if (text.isEmpty()) {
-            return;
-        }
-        Object before = size == openStarts[depth - 1] || names[size - 1] != null ? null : pending[size - 1];
-        if (before instanceof StringBuilder builder) {
-            builder.append(text);
-        } else if (before instanceof String first) {
-            pending[size - 1] = new StringBuilder(first).append(text);
-        } else {
-            push(text, null);
-        }
-    }
-
-    private void endText() {
-        if (size > 0 && pending[size - 1] instanceof StringBuilder builder) {
-            pending[size - 1] = builder.toString();
+        if (!text.isEmpty()) {
+            nodes.pushText(text, openStarts[depth - 1]);
         }
     }
 
@@ -248,22 +232,32 @@ public final class TreeReader {
             throw new XMLStreamException(
                     "more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element", reader.getLocation());
         }
+        Object[] latest = latestAttributes[depth];
+        if (latest != null && hasAttributes(latest, count)) {
+            return latest;
+        }
         Object[] attributes = new Object[count * 2];
         for (int i = 0; i < count; i++) {
             attributes[2 * i] = name(
                     reader.getAttributePrefix(i), reader.getAttributeNamespace(i), reader.getAttributeLocalName(i));
             attributes[2 * i + 1] = reader.getAttributeValue(i);
         }
-        // Shares repeated attributes, mostly xsi:nil="true".
-        if (!Arrays.equals(attributes, lastAttributes) || !samePrefixes(attributes)) {
-            lastAttributes = attributes;
-        }
-        return lastAttributes;
+        latestAttributes[depth] = attributes;
+        return attributes;
     }
 
-    private boolean samePrefixes(Object[] attributes) {
-        for (int i = 0; i < attributes.length; i += 2) {
-            if (!((QName) attributes[i]).getPrefix().equals(((QName) lastAttributes[i]).getPrefix())) {
+    /** Returns whether the current element has these attributes: most are repeated, such as xsi:nil="true". */
+    private boolean hasAttributes(Object[] attributes, int count) {
+        if (attributes.length != 2 * count) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!isName(
+                            (QName) attributes[2 * i],
+                            reader.getAttributePrefix(i),
+                            reader.getAttributeNamespace(i),
+                            reader.getAttributeLocalName(i))
+                    || !attributes[2 * i + 1].equals(reader.getAttributeValue(i))) {
                 return false;
             }
         }
@@ -277,13 +271,16 @@ public final class TreeReader {
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();
         ChildLayout layout = depth == 0 ? null : layouts.latest(openNames[depth - 1]);
-        QName expected = layout == null ? null : layout.nameOrNull(size - openStarts[depth - 1]);
-        return expected != null
-                        && expected.getLocalPart().equals(local)
-                        && expected.getNamespaceURI().equals(reader.getNamespaceURI())
-                        && expected.getPrefix().equals(reader.getPrefix())
+        QName expected = layout == null ? null : layout.nameOrNull(nodes.size() - openStarts[depth - 1]);
+        return expected != null && isName(expected, reader.getPrefix(), reader.getNamespaceURI(), local)
                 ? expected
                 : name(reader.getPrefix(), reader.getNamespaceURI(), local);
+    }
+
+    private static boolean isName(QName name, @Nullable String prefix, @Nullable String namespace, String local) {
+        return name.getLocalPart().equals(local)
+                && name.getNamespaceURI().equals(namespace == null ? "" : namespace)
+                && name.getPrefix().equals(prefix == null ? "" : prefix);
     }
 
     /** Returns the same object for equal names, if the table has room, because layouts are compared by identity. */
@@ -297,9 +294,7 @@ public final class TreeReader {
             if (before == null) {
                 return known[slot] = newName(uri, local, qualifier);
             }
-            if (before.getLocalPart().equals(local)
-                    && before.getNamespaceURI().equals(uri)
-                    && before.getPrefix().equals(qualifier)) {
+            if (isName(before, qualifier, uri, local)) {
                 return before;
             }
         }
