@@ -3,7 +3,6 @@ package dev.wsman;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,21 @@ final class ConnectionTurns {
     static final Duration SHORT = Duration.ofSeconds(1);
 
     private final Semaphore free;
+
+    /**
+     * An exchange whose turn has come.
+     *
+     * @param <A> what it may do
+     */
+    @FunctionalInterface
+    interface Turn<A, T extends @Nullable Object> {
+        /**
+         * Runs the exchange.
+         *
+         * @param nanosWaited the nanoseconds until its turn came; 0 if a connection was free
+         */
+        T run(A allowed, long nanosWaited);
+    }
 
     /**
      * Creates the turns of a session.
@@ -32,9 +46,20 @@ final class ConnectionTurns {
      * @param exchange gets whether it may keep the connection for long. The one on the last connection may not: an
      *     exchange that comes later would have to wait for it.
      */
-    <T extends @Nullable Object> T take(Function<Boolean, T> exchange) throws InterruptedException {
-        free.acquire();
-        return taken(() -> exchange.apply(mayKeep()));
+    <T extends @Nullable Object> T take(Turn<Boolean, T> exchange) throws InterruptedException {
+        long waited = 0;
+        if (!takeNow()) {
+            long start = System.nanoTime();
+            free.acquire();
+            waited = System.nanoTime() - start;
+        }
+        long nanosWaited = waited;
+        return taken(() -> exchange.run(mayKeep(), nanosWaited));
+    }
+
+    /** Takes a connection that is free now, unless others already wait: in turn, unlike {@code tryAcquire()}. */
+    private boolean takeNow() throws InterruptedException {
+        return free.tryAcquire(0, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -44,15 +69,16 @@ final class ConnectionTurns {
      *     that is longer, or if the exchange may not keep the connection
      * @return null if no connection could be used
      */
-    <T> @Nullable T tryTake(Function<Duration, T> exchange, Duration longest) throws InterruptedException {
-        if (free.tryAcquire(0, TimeUnit.NANOSECONDS)) { // in turn, unlike tryAcquire()
-            return taken(() -> exchange.apply(limit(longest)));
+    <T> @Nullable T tryTake(Turn<Duration, T> exchange, Duration longest) throws InterruptedException {
+        if (takeNow()) {
+            return taken(() -> exchange.run(limit(longest), 0));
         }
         long start = System.nanoTime();
         if (!free.tryAcquire(TimeUnit.NANOSECONDS.convert(longest), TimeUnit.NANOSECONDS)) {
             return null;
         }
-        return taken(() -> exchange.apply(limit(longest.minusNanos(System.nanoTime() - start))));
+        long waited = System.nanoTime() - start;
+        return taken(() -> exchange.run(limit(longest.minusNanos(waited)), waited));
     }
 
     private Duration limit(Duration left) {

@@ -25,6 +25,7 @@ final class ListenerNotifier {
                 operation.name(),
                 Optional.ofNullable(operation.resource()).map(ResourceLocator::toString),
                 Duration.ofNanos(meter.nanosSpent()),
+                Duration.ofNanos(meter.nanosWaited()),
                 items,
                 meter.bytesSent(),
                 meter.bytesReceived(),

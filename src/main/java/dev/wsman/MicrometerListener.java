@@ -9,8 +9,9 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 
 /**
- * Records the attempts of a session in a Micrometer registry: the timer {@code wsman.exchange} and the summaries
- * {@code wsman.items}, {@code wsman.sent} and {@code wsman.received} (bytes). Their tags are {@code operation} (without
+ * Records the attempts of a session in a Micrometer registry: the timers {@code wsman.exchange} and
+ * {@code wsman.connection.wait}, and the summaries {@code wsman.items}, {@code wsman.sent} and {@code wsman.received}
+ * (bytes). Their tags are {@code operation} (without
  * a method's name), {@code outcome} ({@code success}, or the {@link WsmanError.Kind} in small letters) and the given
  * ones. Micrometer is an optional dependency: add {@code io.micrometer:micrometer-core} to use this. Thread-safe.
  */
@@ -41,6 +42,7 @@ public final class MicrometerListener implements WsmanListener {
                 .orElse("success");
         Tags all = tags.and("operation", operation, "outcome", outcome);
         Timer.builder("wsman.exchange").tags(all).register(registry).record(attempt.duration());
+        Timer.builder("wsman.connection.wait").tags(all).register(registry).record(attempt.connectionWait());
         summary("wsman.sent", all, attempt.bytesSent());
         summary("wsman.received", all, attempt.bytesReceived());
         if (operation.equals(Operation.ENUMERATE.title()) || operation.equals(Operation.PULL.title())) {

@@ -22,6 +22,7 @@ final class OperationRunner {
     private final RemoteService service;
     private final RetryExecutor retries;
     private final @Nullable WsmanListener listener;
+    private final ConnectionWaits waits;
     private volatile @Nullable WsmanError error;
     private volatile boolean closed;
 
@@ -29,11 +30,13 @@ final class OperationRunner {
             ResourceOperations session,
             RemoteService service,
             RetryExecutor retries,
-            @Nullable WsmanListener listener) {
+            @Nullable WsmanListener listener,
+            ConnectionWaits waits) {
         this.session = session;
         this.service = service;
         this.retries = retries;
         this.listener = listener;
+        this.waits = waits;
     }
 
     /**
@@ -44,21 +47,37 @@ final class OperationRunner {
      */
     <T extends @Nullable Object> T run(
             OperationLabel operation, Duration limit, BiFunction<Deadline, AttemptMeter, T> exchange) {
+        return run(operation, limit, new AttemptMeter(), exchange);
+    }
+
+    /**
+     * Runs an operation that has already waited for its turn.
+     *
+     * @param meter measures the first attempt, to which that wait belongs
+     */
+    <T extends @Nullable Object> T run(
+            OperationLabel operation,
+            Duration limit,
+            AttemptMeter meter,
+            BiFunction<Deadline, AttemptMeter, T> exchange) {
         try {
-            return repeated(operation, Deadline.after(limit), exchange);
+            return repeated(operation, Deadline.after(limit), meter, exchange);
         } finally {
             Reference.reachabilityFence(session);
         }
     }
 
     private <T extends @Nullable Object> T repeated(
-            OperationLabel operation, Deadline deadline, BiFunction<Deadline, AttemptMeter, T> exchange) {
-        for (int attempt = 1; ; attempt++) {
-            AttemptMeter meter = new AttemptMeter();
+            OperationLabel operation,
+            Deadline deadline,
+            AttemptMeter first,
+            BiFunction<Deadline, AttemptMeter, T> exchange) {
+        AttemptMeter meter = first;
+        for (int attempt = 1; ; attempt++, meter = new AttemptMeter()) {
             try {
                 return attempt(operation, deadline, meter, exchange);
             } catch (ExchangeException failure) {
-                WsmanException exception = failed(operation, failure);
+                WsmanException exception = failed(operation, waits.explain(failure, meter, deadline));
                 notifyListener(operation, meter, null, exception.error());
                 if (!again(operation, failure, attempt, deadline)) {
                     throw exception;
@@ -110,6 +129,7 @@ final class OperationRunner {
 
     private void notifyListener(
             OperationLabel operation, AttemptMeter meter, @Nullable Object result, @Nullable WsmanError failed) {
+        waits.completed(operation, meter);
         if (listener != null) {
             int items = result instanceof CountedItems counted ? counted.itemCount() : 0;
             ListenerNotifier.completed(listener, operation, meter, items, failed);
@@ -123,6 +143,11 @@ final class OperationRunner {
      */
     void pause(Duration wait) {
         retries.await(wait);
+    }
+
+    /** Reports that an operation was not sent, because its turn did not come within a time. */
+    void notSent(OperationLabel operation, Duration waited) {
+        waits.notSent(operation, waited);
     }
 
     /** Returns the error of the latest operation that failed, on any thread. */

@@ -86,7 +86,12 @@ public final class Session implements ResourceOperations, AutoCloseable {
         this.address = settings.address;
         this.service = settings.service();
         this.anonymous = settings.credentials.isNone();
-        this.operations = new OperationRunner(this, service, new RetryExecutor(settings.retry), settings.listener);
+        this.operations = new OperationRunner(
+                this,
+                service,
+                new RetryExecutor(settings.retry),
+                settings.listener,
+                new ConnectionWaits(address.toString(), settings.maxConnections));
         this.batchItems = settings.batchItems;
         this.timeout = settings.timeout;
         this.enumerations = new SessionEnumerations(this, service, operations, this::batchItems, this::timeout);
@@ -578,8 +583,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Sets how many connections may be open at once; the default is 16. If all are in use, an operation waits for
-         * one within its timeout.
+         * Sets how many connections may be open at once; the default is 16. If all are in use, operations wait within
+         * their timeouts, and get the next connections in the order in which they came. A listener receives the wait
+         * ({@link WsmanListener.CompletedAttempt#connectionWait}).
          */
         public Builder maxConnections(int connections) {
             settings.maxConnections = Arguments.positive(connections, "connections");

@@ -7,6 +7,7 @@ import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.SessionExchanges;
+import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.xml.Tree;
 import java.lang.System.Logger;
@@ -73,9 +74,15 @@ final class SessionChannel implements SessionExchanges {
 
     @Override
     public <T extends @Nullable Object> T send(Exchange<T> exchange, EndpointReference resource, Duration limit) {
+        return send(exchange, resource, limit, 0);
+    }
+
+    private <T extends @Nullable Object> T send(
+            Exchange<T> exchange, EndpointReference resource, Duration limit, long nanosWaited) {
         return operations.run(
                 OperationLabel.of(exchange, ResourceLocator.of(resource)),
                 limit,
+                new AttemptMeter(nanosWaited),
                 (deadline, meter) -> service.send(exchange, deadline, meter));
     }
 
@@ -84,7 +91,7 @@ final class SessionChannel implements SessionExchanges {
             Exchange<T> exchange, EndpointReference resource, Duration limit) {
         Exchange<T> brief = exchange.withServerLimit(ConnectionTurns.SHORT);
         return inTurn(
-                () -> turns.take(alone -> send(alone ? exchange : brief, resource, limit)),
+                () -> turns.take((keep, waited) -> send(keep ? exchange : brief, resource, limit, waited)),
                 exchange.operation(),
                 resource);
     }
@@ -92,10 +99,16 @@ final class SessionChannel implements SessionExchanges {
     @Override
     public <T> @Nullable T sendWaiting(
             Exchange<T> exchange, EndpointReference resource, Duration limit, Duration turn) {
-        return inTurn(
-                () -> turns.<T>tryTake(left -> send(exchange.withServerLimit(left), resource, limit), turn),
+        @Nullable
+        T result = inTurn(
+                () -> turns.<T>tryTake(
+                        (left, waited) -> send(exchange.withServerLimit(left), resource, limit, waited), turn),
                 exchange.operation(),
                 resource);
+        if (result == null) {
+            operations.notSent(OperationLabel.of(exchange, ResourceLocator.of(resource)), turn);
+        }
+        return result;
     }
 
     private <T extends @Nullable Object> T inTurn(Turn<T> turn, Operation operation, EndpointReference resource) {

@@ -25,6 +25,10 @@ public interface WsmanListener {
      * @param resource the locator as text; empty for Identify
      * @param duration from the beginning of the attempt to the end of the reply, including the wait for a connection,
      *     authentication and a Kerberos ticket
+     * @param connectionWait the part of {@code duration} in which all connections of the session were in use
+     *     ({@link Session.Builder#maxConnections}); zero if one was free, or could be opened. For the Pulls of
+     *     subscriptions and the Receives of commands, it includes the wait until fewer than all connections but one were
+     *     in use by others of them
      * @param items the number of items, for Enumerate and Pull; 0 otherwise
      * @param bytesSent the bytes of the requests' bodies before encryption, each counted as often as it was sent
      * @param bytesReceived the bytes of the replies' bodies as they arrived: compressed or encrypted if the server did
@@ -35,6 +39,7 @@ public interface WsmanListener {
             String operation,
             Optional<String> resource,
             Duration duration,
+            Duration connectionWait,
             int items,
             long bytesSent,
             long bytesReceived,

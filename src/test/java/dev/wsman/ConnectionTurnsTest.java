@@ -25,14 +25,14 @@ class ConnectionTurnsTest {
     /** Uses both connections on one thread, which releases them at once when {@link #end} is counted down. */
     private FutureTask<Boolean> holdBoth() {
         CountDownLatch held = new CountDownLatch(1);
-        FutureTask<Boolean> holder = started(new FutureTask<>(() -> turns.take(outer -> hold(held))));
+        FutureTask<Boolean> holder = started(new FutureTask<>(() -> turns.take((keep, waited) -> hold(held))));
         await("both connections", () -> held.getCount() == 0);
         return holder;
     }
 
     private boolean hold(CountDownLatch held) {
         try {
-            return turns.take(inner -> {
+            return turns.take((keep, waited) -> {
                 held.countDown();
                 return awaitEnd();
             });
@@ -44,7 +44,7 @@ class ConnectionTurnsTest {
     /** How long the server may hold the reply back; null if no connection was free. */
     private Duration limitWithin(Duration time) {
         try {
-            return turns.<Duration>tryTake(left -> left, time);
+            return turns.<Duration>tryTake((left, waited) -> left, time);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -65,7 +65,7 @@ class ConnectionTurnsTest {
 
     @Test
     void givesSecondOnLastConnection() throws Exception {
-        Duration limit = turns.take(alone -> limitWithin(LONG));
+        Duration limit = turns.take((keep, waited) -> limitWithin(LONG));
         assertThat(limit).isEqualTo(ConnectionTurns.SHORT);
     }
 
@@ -89,6 +89,20 @@ class ConnectionTurnsTest {
         FutureTask<Boolean> holder = holdBoth();
         assertThat(limitWithin(Duration.ofMillis(50))).isNull();
         end.countDown();
+        assertThat(holder.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void measuresOnlyWaitThatIsNeeded() throws Exception {
+        assertThat(turns.<Long>tryTake((left, waited) -> waited, LONG)).isZero();
+        assertThat(turns.<Long>take((keep, waited) -> waited)).isZero();
+        FutureTask<Boolean> holder = holdBoth();
+        FutureTask<Long> waiting = new FutureTask<>(() -> turns.take((keep, waited) -> waited));
+        Thread waiter = new Thread(waiting);
+        waiter.start();
+        await("wait for a connection", () -> waiter.getState() == Thread.State.WAITING);
+        end.countDown();
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isPositive();
         assertThat(holder.get(20, TimeUnit.SECONDS)).isTrue();
     }
 }

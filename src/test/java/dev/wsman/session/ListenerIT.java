@@ -1,5 +1,6 @@
 package dev.wsman.session;
 
+import static dev.wsman.fixture.SessionFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
 import dev.wsman.WsmanListener.CompletedAttempt;
 import dev.wsman.fixture.LogRecorder;
+import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
@@ -21,6 +23,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
+
+    private static final String IDENTIFIED = "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body>"
+            + "<i:IdentifyResponse xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'>"
+            + "<i:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion>"
+            + "<i:ProductVendor>A</i:ProductVendor><i:ProductVersion>1</i:ProductVersion>"
+            + "</i:IdentifyResponse></s:Body></s:Envelope>";
 
     @AutoStart
     static WsmanService service =
@@ -54,7 +64,45 @@ class ListenerIT {
         assertThat(reported.get(0).resource()).contains(SERVICE.toString());
         assertThat(reported).allSatisfy(attempt -> assertThat(attempt.error()).isEmpty());
         assertThat(reported)
-                .allSatisfy(attempt -> assertThat(attempt.duration()).isPositive());
+                .allSatisfy(attempt -> assertThat(attempt.duration()).isPositive())
+                .allSatisfy(attempt -> assertThat(attempt.connectionWait()).isZero());
+    }
+
+    @Test
+    void reportsWaitForConnection() throws Exception {
+        List<CompletedAttempt> reported = new CopyOnWriteArrayList<>();
+        CountDownLatch release = new CountDownLatch(1);
+        try (RawServer server = new RawServer(wire -> answer(wire, release));
+                Session session = Session.builder("127.0.0.1:" + server.port())
+                        .maxConnections(1)
+                        .listener(reported::add)
+                        .build()) {
+            Thread first = new Thread(session::identify);
+            first.start();
+            await("the only connection is in use", () -> server.requests().size() == 1);
+            Thread second = new Thread(session::identify);
+            second.start();
+            await("a wait for it", () -> second.getState() == Thread.State.TIMED_WAITING);
+            release.countDown();
+            await("both replies", () -> reported.size() == 2);
+            first.join();
+            second.join();
+        }
+        assertThat(reported.get(0).connectionWait()).isZero();
+        assertThat(reported.get(1).connectionWait())
+                .isPositive()
+                .isLessThan(reported.get(1).duration());
+    }
+
+    private static void answer(RawServer.Wire wire, CountDownLatch release) throws IOException {
+        while (wire.read() != null) {
+            try {
+                release.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            wire.write(RawServer.response(200, "application/soap+xml", IDENTIFIED));
+        }
     }
 
     @Test
@@ -154,6 +202,12 @@ class ListenerIT {
                         .timer()
                         .count())
                 .isOne();
+        assertThat(registry.get("wsman.connection.wait")
+                        .tag("operation", "Invoke")
+                        .timer())
+                .satisfies(wait -> assertThat(wait.count()).isOne())
+                .satisfies(
+                        wait -> assertThat(wait.totalTime(TimeUnit.NANOSECONDS)).isZero());
         assertThat(registry.get("wsman.items")
                         .tag("operation", "Pull")
                         .tag("outcome", "success")

@@ -12,6 +12,7 @@ import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.HttpCall;
 import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.transport.HttpTransport;
+import dev.wsman.internal.xml.ParserBuffers;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
         }
         OutgoingRequest<T> request = OutgoingRequest.of(exchange, defaults, deadline);
         RequestBuffer envelope = stubs.of(exchange.operation()).write(request);
+        ParserBuffers.clearForVirtualThread(); // before the wait for the reply
         HttpCall call = new HttpCall(
                 envelope.array(),
                 envelope.size(),
@@ -60,6 +62,8 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
                 meter);
         try (HttpReply reply = transport.exchange(call)) {
             return read(request, reply);
+        } finally {
+            ParserBuffers.clearForVirtualThread();
         }
     }
 

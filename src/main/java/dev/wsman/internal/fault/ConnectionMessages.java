@@ -54,6 +54,11 @@ final class ConnectionMessages {
         return timeout("none of the session's connections (maxConnections is " + most + ") became free", limit);
     }
 
+    static String afterWait(int most, Duration waited) {
+        return ", of which " + Excerpt.duration(waited)
+                + " passed until one of the session's connections (maxConnections is " + most + ") became free";
+    }
+
     /**
      * Returns {@code ": "} and the cause's message, or its type if it does not have one; empty if there is no cause.
      */

@@ -361,6 +361,17 @@ public final class ExchangeException extends RuntimeException {
         return this;
     }
 
+    /**
+     * Returns the same failure of an operation that had waited while others held all connections, so that too little
+     * time was left.
+     *
+     * @param most the number of connections
+     */
+    public ExchangeException afterWait(int most, Duration waited) {
+        return of(stage, marked + ConnectionMessages.afterWait(most, waited), httpStatus, getCause())
+                .advice(Advice.POOL_USED_UP);
+    }
+
     /** Adds what to do about the failure, if that is known more precisely than by its codes. */
     public ExchangeException advice(Advice better) {
         advice = better;

@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * The connections of one session, up to a maximum number. The connection that became idle last is leased first. All
  * connections go to one address with one set of credentials, so that a connection is never used with other credentials.
  * Thread-safe.
+ *
+ * <p>If all are leased, threads wait in the order in which they came. What becomes free is granted to the first of them
+ * at once, and only that thread is woken. If a thread that comes later could take it before the first has woken up,
+ * sixteen busy threads would keep the connections among themselves, and the others would wait until their deadline.
  */
 final class ConnectionPool {
     private final Connector connector;
     private final int maximum;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
+    /** Empty if a connection is idle or may be made. */
+    private final ArrayDeque<ConnectionWaiter> waiting = new ArrayDeque<>();
+
     private final Set<HttpConnection> open = new HashSet<>();
     private final Set<PendingConnect> connecting = ConcurrentHashMap.newKeySet();
     private int reserved;
@@ -41,10 +45,11 @@ final class ConnectionPool {
      *
      * @param careful whether every idle connection is checked before it is leased; if false, only one that was idle for
      *     more than a moment
+     * @param meter measures the wait
      */
-    HttpConnection lease(Deadline deadline, boolean careful) {
+    HttpConnection lease(Deadline deadline, boolean careful, AttemptMeter meter) {
         while (true) {
-            HttpConnection connection = take(deadline);
+            HttpConnection connection = take(deadline, meter);
             if (connection == null) {
                 return connect(deadline);
             }
@@ -56,45 +61,94 @@ final class ConnectionPool {
     }
 
     /** Leases a new connection and discards the idle ones: for a request whose connection turned out to be dead. */
-    HttpConnection leaseFresh(Deadline deadline) {
+    HttpConnection leaseFresh(Deadline deadline, AttemptMeter meter) {
         HttpConnection connection;
-        while ((connection = take(deadline)) != null) {
+        while ((connection = take(deadline, meter)) != null) {
             discard(connection);
         }
         return connect(deadline);
     }
 
     /** Returns an idle connection; or null after reserving a place for a new one, which the caller must make. */
-    private @Nullable HttpConnection take(Deadline deadline) {
+    private @Nullable HttpConnection take(Deadline deadline, AttemptMeter meter) {
         lock.lock();
         try {
-            while (true) {
-                if (closed) {
-                    throw ExchangeException.closed();
-                }
-                HttpConnection connection = idle.pollFirst();
-                if (connection != null) {
-                    return connection;
-                }
-                if (open.size() + reserved < maximum) {
-                    reserved++;
-                    return null;
-                }
-                await(deadline);
+            if (closed) {
+                throw ExchangeException.closed();
             }
+            HttpConnection connection = idle.pollFirst();
+            if (connection != null) {
+                return connection;
+            }
+            if (hasPlace()) {
+                reserved++;
+                return null;
+            }
+            return await(deadline, meter);
         } finally {
             lock.unlock();
         }
     }
 
-    private void await(Deadline deadline) {
+    private boolean hasPlace() {
+        return open.size() + reserved < maximum;
+    }
+
+    /** Waits as {@link #take} describes, with the lock held. */
+    private @Nullable HttpConnection await(Deadline deadline, AttemptMeter meter) {
+        ConnectionWaiter waiter = new ConnectionWaiter(lock.newCondition());
+        waiting.addLast(waiter);
+        long start = System.nanoTime();
         try {
-            if (!returned.await(Math.max(deadline.nanosLeft(), 0), TimeUnit.NANOSECONDS) && deadline.expired()) {
-                throw ExchangeException.poolUsedUp(maximum, deadline.limit());
-            }
+            return granted(waiter, deadline);
         } catch (InterruptedException e) {
+            if (waiter.isGranted()) {
+                passOn(waiter.connection());
+            }
             Thread.currentThread().interrupt();
             throw ExchangeException.interrupted(e);
+        } finally {
+            waiting.remove(waiter);
+            meter.waited(System.nanoTime() - start);
+        }
+    }
+
+    private @Nullable HttpConnection granted(ConnectionWaiter waiter, Deadline deadline) throws InterruptedException {
+        while (!waiter.isGranted()) {
+            if (closed) {
+                throw ExchangeException.closed();
+            }
+            if (deadline.expired()) {
+                throw ExchangeException.poolUsedUp(maximum, deadline.limit());
+            }
+            waiter.await(deadline.nanosLeft());
+        }
+        return waiter.connection();
+    }
+
+    /** Gives what was granted to an interrupted thread to the next one. */
+    private void passOn(@Nullable HttpConnection connection) {
+        if (connection == null) {
+            reserved--;
+            grantPlace();
+        } else if (!closed) {
+            grant(connection);
+        }
+    }
+
+    private void grant(HttpConnection connection) {
+        ConnectionWaiter first = waiting.pollFirst();
+        if (first == null) {
+            idle.addFirst(connection);
+        } else {
+            first.grant(connection);
+        }
+    }
+
+    private void grantPlace() {
+        if (!waiting.isEmpty() && hasPlace()) {
+            reserved++;
+            waiting.removeFirst().grant(null);
         }
     }
 
@@ -128,7 +182,7 @@ final class ConnectionPool {
             if (made != null) {
                 open.add(made);
             }
-            returned.signal();
+            grantPlace();
         } finally {
             lock.unlock();
         }
@@ -148,8 +202,7 @@ final class ConnectionPool {
         lock.lock();
         try {
             if (!closed) {
-                idle.addFirst(connection);
-                returned.signal();
+                grant(connection);
                 return;
             }
         } finally {
@@ -164,7 +217,7 @@ final class ConnectionPool {
         lock.lock();
         try {
             open.remove(connection);
-            returned.signal();
+            grantPlace();
         } finally {
             lock.unlock();
         }
@@ -192,7 +245,7 @@ final class ConnectionPool {
             leased = List.copyOf(open);
             open.clear();
             idle.clear();
-            returned.signalAll();
+            waiting.forEach(ConnectionWaiter::wake);
         } finally {
             lock.unlock();
         }

@@ -23,13 +23,9 @@ import org.jspecify.annotations.Nullable;
  * thread may close it.
  */
 final class HttpConnection {
-    private static final Http1Config LIMITS = Http1Config.custom()
-            .setMaxLineLength(64 * 1024)
-            .setMaxHeaderCount(200)
-            .setMaxEmptyLineCount(10)
-            // most of the memory of an idle session would be a buffer of the default size, 32 KiB
-            .setBufferSize(8192)
-            .build();
+    private static final Http1Config LIMITS = limits(8192);
+    /** HttpCore has three buffers of this size. A head fits, or takes another copy; what is larger passes them by. */
+    private static final Http1Config LIMITS_OVER_BUFFER = limits(512);
     /** How many responses with a status below 200 are skipped. */
     private static final int INTERIM_RESPONSES = 50;
     /** A connection that was idle for less is assumed to be alive. */
@@ -38,6 +34,7 @@ final class HttpConnection {
     private final DeadlineSocket raw;
     private final boolean tls;
     private final DefaultBHttpClientConnection http;
+    private final ConnectionBuffer buffer = new ConnectionBuffer();
     private final ProxyHop hop;
     private final @Nullable ProxyAuthorization proxy;
     private final @Nullable X509Certificate serverCertificate;
@@ -57,15 +54,26 @@ final class HttpConnection {
         this.raw = raw;
         this.hop = hop;
         this.proxy = proxy;
-        this.http = new DefaultBHttpClientConnection(LIMITS);
         this.tls = top instanceof SSLSocket;
         if (top instanceof SSLSocket secured) {
+            http = new DefaultBHttpClientConnection(LIMITS);
             http.bind(secured, raw);
             serverCertificate = certificateOf(secured);
         } else {
-            http.bind(top);
+            BufferedClientConnection plain = new BufferedClientConnection(LIMITS_OVER_BUFFER);
+            plain.bind(top, buffer);
+            http = plain;
             serverCertificate = null;
         }
+    }
+
+    private static Http1Config limits(int bufferSize) {
+        return Http1Config.custom()
+                .setMaxLineLength(64 * 1024)
+                .setMaxHeaderCount(200)
+                .setMaxEmptyLineCount(10)
+                .setBufferSize(bufferSize)
+                .build();
     }
 
     private static @Nullable X509Certificate certificateOf(SSLSocket socket) throws IOException {
@@ -164,6 +172,7 @@ final class HttpConnection {
     /** Marks the connection as idle after a complete exchange. */
     void rest() {
         used = true;
+        buffer.rest();
         restingSince = System.nanoTime();
     }
 

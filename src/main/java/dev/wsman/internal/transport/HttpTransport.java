@@ -102,7 +102,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpConnection lease(HttpCall call, boolean fresh) {
-        return fresh ? pool.leaseFresh(call.deadline()) : pool.lease(call.deadline(), !call.repeatable());
+        return fresh
+                ? pool.leaseFresh(call.deadline(), call.meter())
+                : pool.lease(call.deadline(), !call.repeatable(), call.meter());
     }
 
     private HttpReply attempt(HttpCall call, HttpConnection connection, ServerAuthentication authentication)

@@ -44,6 +44,8 @@ public final class BenchmarkRun {
     private static void measure(Path home, RunPlan plan, ResultTable table, String only) {
         if (only.isEmpty()) {
             measureSession(home, plan, table);
+            new SharedSessionRows(home, plan, table).run();
+            new FleetRows(home, plan, table).run();
         }
         if (!only.equals("events")) {
             new ShellRows(home, plan, table).run();
@@ -53,6 +55,7 @@ public final class BenchmarkRun {
         }
         if (!only.equals("remote shells")) {
             new EventRows(home, plan, table).run();
+            new IdlePullRows(home, plan, table).run();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wsman.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,9 @@ import java.util.stream.Stream;
 
 /** The resources that this process currently uses. */
 final class ProcessState {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private ProcessState() {}
 
     /** Returns the number of reachable bytes of the heap. */
@@ -15,6 +19,11 @@ final class ProcessState {
             System.gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Returns the processor time of this process so far in nanoseconds. */
+    static long processorNanos() {
+        return SYSTEM.getProcessCpuTime();
     }
 
     static int threads() {
