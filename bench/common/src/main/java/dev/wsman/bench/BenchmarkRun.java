@@ -44,6 +44,8 @@ public final class BenchmarkRun {
     private static void measure(Path home, RunPlan plan, ResultTable table, String only) {
         if (only.isEmpty()) {
             measureSession(home, plan, table);
+            new EncryptionRows(home, plan, table).run();
+            new LoginRows(home, plan, table).run();
         }
         if (!only.equals("events")) {
             new ShellRows(home, plan, table).run();
