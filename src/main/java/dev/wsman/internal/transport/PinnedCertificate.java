@@ -15,6 +15,11 @@ final class PinnedCertificate extends ServerCertificateCheck {
         this.fingerprint = HexFormat.of().parseHex(normalized(sha256));
     }
 
+    /** The fingerprint that is accepted, in the form of {@link #fingerprint(X509Certificate)}. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(fingerprint);
+    }
+
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
         byte[] presented = sha256(chain[0].getEncoded());

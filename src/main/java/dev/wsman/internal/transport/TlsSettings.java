@@ -39,7 +39,7 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
     public static final class Builder {
         private @Nullable SSLContext given;
         private @Nullable KeyStore roots;
-        private @Nullable TrustManager pinned;
+        private @Nullable PinnedCertificate pinned;
         private boolean trustsAll;
         private @Nullable Revocation revocation;
         private KeyManager @Nullable [] keys;
@@ -160,10 +160,30 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
         }
 
         private @Nullable SSLContext own() {
-            TrustManager[] trust = trustManagers();
-            if (keys == null && trust == null) {
+            if (keys == null && !trustsItsOwn()) {
                 return null;
             }
+            Object trust = sharedTrust();
+            return trust == null ? created() : SharedTlsContexts.of(trust, this::created);
+        }
+
+        private boolean trustsItsOwn() {
+            return trustsAll || pinned != null || roots != null || revocation != null;
+        }
+
+        /** What the context trusts, as a value; null if the context is for one session only. */
+        private @Nullable Object sharedTrust() {
+            if (keys != null || revocation != null) {
+                return null;
+            }
+            if (roots != null) {
+                return TrustedRoots.certificates(roots);
+            }
+            return pinned != null ? pinned.fingerprint() : AnyCertificate.class;
+        }
+
+        private SSLContext created() {
+            TrustManager[] trust = trustManagers();
             try {
                 SSLContext context = SSLContext.getInstance("TLS");
                 context.init(keys, trust, null);

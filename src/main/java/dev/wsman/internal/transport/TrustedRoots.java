@@ -3,6 +3,7 @@ package dev.wsman.internal.transport;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilder;
+import java.security.cert.Certificate;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
@@ -39,8 +40,31 @@ public final class TrustedRoots {
             pkix.init(new CertPathTrustManagerParameters(parameters(requireAny(anchors(issuers)), revocation)));
             return pkix.getTrustManagers();
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("trustStore: it cannot be used: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    /**
+     * Returns the certificates of a store that become issuers: those without a key, and the first one of each chain with
+     * a key. It is a copy, since the caller may change the store.
+     */
+    static Set<Certificate> certificates(KeyStore store) {
+        try {
+            Set<Certificate> certificates = new HashSet<>();
+            for (String alias : Collections.list(store.aliases())) {
+                Certificate certificate = store.getCertificate(alias);
+                if (certificate != null) {
+                    certificates.add(certificate);
+                }
+            }
+            return certificates;
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static IllegalArgumentException unusable(GeneralSecurityException e) {
+        return new IllegalArgumentException("trustStore: it cannot be used: " + e.getMessage(), e);
     }
 
     private static TrustManagerFactory factory(String algorithm) throws GeneralSecurityException {

@@ -46,6 +46,8 @@ public final class BenchmarkRun {
             measureSession(home, plan, table);
             new SharedSessionRows(home, plan, table).run();
             new FleetRows(home, plan, table).run();
+            new EncryptionRows(home, plan, table).run();
+            new LoginRows(home, plan, table).run();
         }
         if (!only.equals("events")) {
             new ShellRows(home, plan, table).run();

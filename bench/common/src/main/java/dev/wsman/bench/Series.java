@@ -37,6 +37,24 @@ final class Series {
         return median(ratios);
     }
 
+    /** Returns the median of the ratios to the sum of two others. */
+    double ratioToSum(Series one, Series other, ToDoubleFunction<Sample> figure) {
+        check();
+        one.check();
+        other.check();
+        double[] ratios = new double[samples.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = figure.applyAsDouble(samples.get(i))
+                    / (figure.applyAsDouble(one.samples.get(i)) + figure.applyAsDouble(other.samples.get(i)));
+        }
+        return median(ratios);
+    }
+
+    /** Returns the number of items or calls in all rounds. */
+    long count() {
+        return samples.stream().mapToLong(Sample::count).sum();
+    }
+
     private void check() {
         if (!missing.isEmpty()) {
             throw new NotMeasuredException(missing);

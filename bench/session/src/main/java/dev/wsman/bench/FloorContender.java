@@ -26,7 +26,7 @@ final class FloorContender implements Contender {
             + "<w:OperationTimeout>PT55.000S</w:OperationTimeout>"
             + "<w:MaxEnvelopeSize soap:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>"
             + "</soap:Header><soap:Body>%s</soap:Body></soap:Envelope>";
-    private static final String IDENTIFY = "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\">"
+    static final String IDENTIFY = "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\">"
             + "<soap:Body><i:Identify xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\"/>"
             + "</soap:Body></soap:Envelope>";
     private static final String NAMESPACES = " xmlns=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\"";

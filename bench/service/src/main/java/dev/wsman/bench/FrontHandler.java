@@ -1,0 +1,80 @@
+package dev.wsman.bench;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
+import dev.wsman.testkit.http.ClientConnection;
+import dev.wsman.testkit.http.MessageTransform;
+import dev.wsman.testkit.http.RequestAuthenticator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Handles the requests of one port: authenticates, decrypts, forwards, and encrypts the reply. */
+final class FrontHandler implements HttpHandler {
+    private final String canned;
+    private final RequestAuthenticator authenticator;
+    private final boolean forgetting;
+    /** By the client's port. A new connection from the same port begins with a new handshake, which replaces these. */
+    private final Map<InetSocketAddress, ClientConnection> connections = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a handler.
+     *
+     * @param canned the URL of the server with the replies
+     * @param forgetting whether TLS sessions end with their first request, so that none is resumed
+     */
+    FrontHandler(String canned, RequestAuthenticator authenticator, boolean forgetting) {
+        this.canned = canned;
+        this.authenticator = authenticator;
+        this.forgetting = forgetting;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (forgetting && exchange instanceof HttpsExchange secure) {
+                secure.getSSLSession().invalidate();
+            }
+            ClientConnection connection =
+                    connections.computeIfAbsent(exchange.getRemoteAddress(), client -> new ClientConnection(1));
+            RequestAuthenticator.Decision decision = authenticator.decide(exchange, body, connection);
+            if (decision instanceof RequestAuthenticator.Accept accepted) {
+                reply(exchange, body, accepted.transform());
+            } else if (decision instanceof RequestAuthenticator.Reply reply) {
+                exchange.getResponseHeaders().putAll(reply.headers());
+                exchange.sendResponseHeaders(reply.status(), -1);
+            }
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            throw e;
+        }
+    }
+
+    private void reply(HttpExchange exchange, byte[] body, MessageTransform transform) throws IOException {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        byte[] plain = forward(exchange.getRequestURI().getPath(), transform.decrypt(type, body));
+        MessageTransform.MessageBody sent = transform.encrypt(CannedContract.CONTENT_TYPE, plain);
+        exchange.getResponseHeaders().set("Content-Type", sent.contentType());
+        exchange.sendResponseHeaders(200, sent.body().length);
+        exchange.getResponseBody().write(sent.body());
+    }
+
+    private byte[] forward(String path, byte[] request) throws IOException {
+        HttpURLConnection http =
+                (HttpURLConnection) URI.create(canned + path).toURL().openConnection();
+        http.setRequestMethod("POST");
+        http.setRequestProperty("Content-Type", CannedContract.CONTENT_TYPE);
+        http.setDoOutput(true);
+        http.setFixedLengthStreamingMode(request.length);
+        try (OutputStream out = http.getOutputStream()) {
+            out.write(request);
+        }
+        return http.getInputStream().readAllBytes();
+    }
+}
