@@ -13,10 +13,8 @@ final class LookaheadInputStream extends InputStream {
     private static final int LOOKAHEAD = 512;
     /** The buffer is as long as this at first: a usual reply needs no more. */
     private static final int SHORT_LOOKAHEAD = 64;
-    /** A body is long after this many bytes; then it is fetched in pieces of up to {@link #PIECE_SIZE}. */
+    /** A body is long after this many bytes; then it is fetched in pieces of up to {@link PieceBuffers#SIZE}. */
     private static final int LONG_BODY = 16 * 1024;
-
-    private static final int PIECE_SIZE = 64 * 1024;
 
     private final InputStream in;
     /** The beginning of the body, which stays here while the rest is read. */
@@ -105,11 +103,15 @@ final class LookaheadInputStream extends InputStream {
     }
 
     private void refill() throws IOException {
-        if (buffer.length < PIECE_SIZE) {
-            buffer = new byte[PIECE_SIZE];
+        if (buffer == first) {
+            buffer = PieceBuffers.take();
         }
         position = 0;
         limit = 0;
         more();
+        if (ended) {
+            PieceBuffers.giveBack(buffer);
+            buffer = first;
+        }
     }
 }

@@ -45,6 +45,39 @@ class LookaheadInputStreamTest {
     }
 
     @Test
+    void streamsThatAreReadInTurnShareNoBuffer() throws IOException {
+        Random random = new Random(11);
+        byte[][] bodies = new byte[20][150_000];
+        LookaheadInputStream[] streams = new LookaheadInputStream[bodies.length];
+        ByteArrayOutputStream[] read = new ByteArrayOutputStream[bodies.length];
+        for (int i = 0; i < bodies.length; i++) {
+            random.nextBytes(bodies[i]);
+            streams[i] = new LookaheadInputStream(pieces(bodies[i], random));
+            read[i] = new ByteArrayOutputStream();
+        }
+        for (int round = 0; round < 15; round++) {
+            for (int i = 0; i < bodies.length; i++) {
+                read[i].writeBytes(streams[i].readNBytes(10_000));
+            }
+        }
+        for (int i = 0; i < bodies.length; i++) {
+            assertThat(read[i].toByteArray()).isEqualTo(bodies[i]);
+            assertThat(streams[i].read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void keepsBufferOfLongBodyForNextOne() throws IOException {
+        LookaheadInputStream ahead = new LookaheadInputStream(new ByteArrayInputStream(new byte[100_000]));
+        ahead.readAllBytes();
+        byte[] kept = PieceBuffers.take();
+        byte[] other = PieceBuffers.take();
+        assertThat(other).isNotSameAs(kept);
+        PieceBuffers.giveBack(kept);
+        assertThat(PieceBuffers.take()).isSameAs(kept);
+    }
+
+    @Test
     void examinesMoreAfterShortLook() throws IOException {
         Random random = new Random(7);
         byte[] body = new byte[2000];
