@@ -19,8 +19,13 @@ final class FrontHandler implements HttpHandler {
     private final String canned;
     private final RequestAuthenticator authenticator;
     private final boolean forgetting;
-    /** By the client's port. A new connection from the same port begins with a new handshake, which replaces these. */
+    /** By the client's port. */
     private final Map<InetSocketAddress, ClientConnection> connections = new ConcurrentHashMap<>();
+
+    /** Marks a connection that has sent a message. */
+    private enum LoggedIn {
+        YES
+    }
 
     /**
      * Creates a handler.
@@ -41,10 +46,10 @@ final class FrontHandler implements HttpHandler {
             if (forgetting && exchange instanceof HttpsExchange secure) {
                 secure.getSSLSession().invalidate();
             }
-            ClientConnection connection =
-                    connections.computeIfAbsent(exchange.getRemoteAddress(), client -> new ClientConnection(1));
+            ClientConnection connection = connection(exchange);
             RequestAuthenticator.Decision decision = authenticator.decide(exchange, body, connection);
             if (decision instanceof RequestAuthenticator.Accept accepted) {
+                connection.put(LoggedIn.class, LoggedIn.YES);
                 reply(exchange, body, accepted.transform());
             } else if (decision instanceof RequestAuthenticator.Reply reply) {
                 exchange.getResponseHeaders().putAll(reply.headers());
@@ -54,6 +59,16 @@ final class FrontHandler implements HttpHandler {
             e.printStackTrace();
             throw e;
         }
+    }
+
+    /** A handshake after a message comes from a new connection, whose port an earlier one had. */
+    private ClientConnection connection(HttpExchange exchange) {
+        boolean begins = exchange.getRequestHeaders().containsKey("Authorization");
+        return connections.compute(
+                exchange.getRemoteAddress(),
+                (client, known) -> known == null || begins && known.get(LoggedIn.class).isPresent()
+                        ? new ClientConnection(1)
+                        : known);
     }
 
     private void reply(HttpExchange exchange, byte[] body, MessageTransform transform) throws IOException {
