@@ -31,6 +31,12 @@ final class ChildProcess implements AutoCloseable {
         return start(new ArrayList<>(), home, module, options, main, arguments);
     }
 
+    /** Starts a process as {@link #start} does, with another JDK. */
+    static ChildProcess startWith(
+            Path javaHome, Path home, String module, List<String> options, String main, String... arguments) {
+        return start(new ArrayList<>(), javaHome, home, module, options, main, arguments);
+    }
+
     /**
      * Starts a process that runs on the last processor only. Where {@code taskset} is missing, only the JVM's own
      * threads are chosen for one processor.
@@ -49,7 +55,18 @@ final class ChildProcess implements AutoCloseable {
 
     private static ChildProcess start(
             List<String> command, Path home, String module, List<String> options, String main, String... arguments) {
-        command.add(System.getProperty("java.home") + "/bin/java");
+        return start(command, Path.of(System.getProperty("java.home")), home, module, options, main, arguments);
+    }
+
+    private static ChildProcess start(
+            List<String> command,
+            Path javaHome,
+            Path home,
+            String module,
+            List<String> options,
+            String main,
+            String... arguments) {
+        command.add(javaHome + "/bin/java");
         command.addAll(options);
         command.add("-cp");
         command.add(classPath(home, module));
