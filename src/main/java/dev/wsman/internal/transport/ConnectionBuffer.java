@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * quarters of the memory of an idle session; with less, a Get takes more system calls. HttpCore therefore gets small
  * buffers, and this one is kept during an exchange only. Afterwards it is reachable by a weak reference: a busy
  * connection finds it again, and the next garbage collection frees that of an idle one. It is small while the reply is
- * awaited, since thousands may be, and doubles for a reply that fills it: half as many reads make large ones a tenth
- * cheaper.
+ * awaited, since thousands may be, and doubles for a reply that fills it, which then takes half as many reads.
  *
  * <p>Used by one thread at a time, which sends a request completely before it reads the reply.
  */

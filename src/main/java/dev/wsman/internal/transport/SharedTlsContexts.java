@@ -8,8 +8,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The TLS contexts that sessions share. The JDK resumes a TLS session only within one context (RFC 8446 2.2), so that
- * sessions with the same trust use the same one: a full handshake takes about three times the processor time of a
- * resumed one.
+ * sessions with the same trust use the same one. Otherwise each new session would do a full handshake.
  *
  * <p>The server's certificate is not checked again when a TLS session is resumed. Therefore only contexts that trust
  * exactly the same are shared, none with a client's key or with a check for revocation, and a TLS session is resumed for

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The texts of an element's children, joined to one string. Immutable and thread-safe.
  *
- * <p>A record of 45 properties, most of them numbers and short texts, had two objects for each text. They were half of
- * the memory that an item keeps and a third of what reading it allocates, although most callers read only a few
- * properties. {@link #get} creates a text when it is needed.
+ * <p>A record of 45 properties, most of them numbers and short texts, had two objects for each text. Without them,
+ * reading an item allocates a third less. Most callers read only a few properties. {@link #get} creates a text when it is needed.
  *
  * <pre>{@code
  *  children  <a>42</a> <b/> <c>x</c>

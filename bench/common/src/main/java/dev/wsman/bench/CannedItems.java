@@ -69,16 +69,23 @@ final class CannedItems {
 
     private CannedItems() {}
 
-    static byte[] item(int number) {
-        StringBuilder xml = new StringBuilder(3000);
+    /**
+     * Returns an item.
+     *
+     * @param layout the white space before each tag that follows an end tag
+     */
+    static byte[] item(int number, CannedLayout layout) {
+        StringBuilder xml = new StringBuilder(4000).append(layout.line(CannedLayout.ITEM));
         xml.append("<p:Win32_Process xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:p=\"")
                 .append(CannedContract.RESOURCE_URI)
                 .append("\" xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\"")
                 .append(" xsi:type=\"p:Win32_Process_Type\">");
         for (int i = 0; i < PROPERTIES.length; i++) {
+            xml.append(layout.line(CannedLayout.ITEM + 1));
             property(xml, PROPERTIES[i][0], PROPERTIES[i][1], number, i);
         }
-        return xml.append("</p:Win32_Process>").toString().getBytes(StandardCharsets.UTF_8);
+        xml.append(layout.line(CannedLayout.ITEM)).append("</p:Win32_Process>");
+        return xml.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void property(StringBuilder xml, String name, String kind, int number, int position) {

@@ -118,8 +118,15 @@ final class CannedRequest {
 
     /** Returns the number in a segment of the path; {@code otherwise} if the path has fewer segments. */
     int number(int segment, int otherwise) {
-        String[] path = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1))
-                .split("/");
+        String[] path = path().split("/");
         return segment < path.length ? Integer.parseInt(path[segment]) : otherwise;
+    }
+
+    boolean isIndented() {
+        return path().endsWith(CannedContract.INDENTED);
+    }
+
+    private String path() {
+        return head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1));
     }
 }

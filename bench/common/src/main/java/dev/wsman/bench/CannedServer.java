@@ -12,14 +12,15 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A server that replies to Identify, Get, Enumerate, Pull and Release with prebuilt bytes. The path of a request
- * determines the items of an enumeration: {@code /wsman/1000/20} means 20 batches of 1000 items. It prints its port,
- * and ends when its input ends.
+ * determines the items of an enumeration: {@code /wsman/1000/20} means 20 batches of 1000 items, and {@code
+ * /wsman/30/20/indented} the same in another form. It prints its port, and ends when its input ends.
  */
 public final class CannedServer {
     private static final int DEFAULT_BATCH = 20;
     private static final int DEFAULT_BATCHES = 5;
 
-    private final CannedReplies replies = new CannedReplies();
+    private final CannedReplies compact = new CannedReplies();
+    private final CannedReplies indented = new CannedReplies(CannedLayout.INDENTED);
 
     private CannedServer() {}
 
@@ -38,7 +39,7 @@ public final class CannedServer {
         Thread accepting = new Thread(() -> server.accept(selector), "accept");
         accepting.setDaemon(true);
         accepting.start();
-        System.out.println("port " + port + " item " + server.replies.itemSize());
+        System.out.println("port " + port + " item " + server.compact.itemSize());
         while (System.in.read() >= 0) {
             // the parent process ends this one by closing its input
         }
@@ -107,16 +108,17 @@ public final class CannedServer {
         String action = request.action();
         String name = action.substring(action.lastIndexOf('/') + 1);
         int batch = request.number(2, DEFAULT_BATCH);
+        CannedReplies replies = request.isIndented() ? indented : compact;
         return switch (name) {
             case "" -> replies.identify();
             case "Get" -> replies.get(request.messageId());
-            case "Enumerate" -> enumerate(request, batch, request.number(3, DEFAULT_BATCHES));
+            case "Enumerate" -> enumerate(replies, request, batch, request.number(3, DEFAULT_BATCHES));
             case "Pull" -> replies.pull(request.messageId(), context(request.batchesLeft() - 1), batch);
             default -> replies.empty(action, request.messageId());
         };
     }
 
-    private ByteBuffer[] enumerate(CannedRequest request, int batch, int batches) {
+    private static ByteBuffer[] enumerate(CannedReplies replies, CannedRequest request, int batch, int batches) {
         return request.isOptimized()
                 ? replies.enumerate(request.messageId(), context(batches - 1), batch)
                 : replies.enumerate(request.messageId(), context(batches));

@@ -21,7 +21,7 @@ final class ClassPathRows {
     }
 
     void run() {
-        List<Path> jars = jars("session", "(bench-|slf4j-|jetty-).*");
+        List<Path> jars = jars("session", "(bench-|slf4j-|jetty-|aalto-).*");
         List<Path> others = jars("opennms", "(bench-|slf4j-nop).*");
         table.row(
                 "jars of the runtime class path",
@@ -43,7 +43,8 @@ final class ClassPathRows {
 
     /**
      * Returns the jars that a user gets. SLF4J's API is not one of wsman-session's: the provider that the measurements
-     * use depends on it. Jetty is optional, for the event sink.
+     * use depends on it. Jetty is optional, for the event sink. Aalto is inside wsman-session's own jar; the floor uses
+     * another copy.
      *
      * @param others matches the names of jars that only the measurements need
      */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,8 +133,8 @@ public final class ContenderWorker {
      * Returns the number of items. Throws if it is not that in the URL: a figure for fewer items would be meaningless.
      */
     private static long requireAllItems(long items, String url) {
-        String[] path = url.split("/");
-        long expected = Long.parseLong(path[path.length - 2]) * Long.parseLong(path[path.length - 1]);
+        String[] path = URI.create(url).getPath().split("/");
+        long expected = Long.parseLong(path[2]) * Long.parseLong(path[3]);
         if (items != expected) {
             throw new NotMeasuredException(items + " items received instead of " + expected);
         }

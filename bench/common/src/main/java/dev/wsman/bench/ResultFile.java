@@ -67,17 +67,24 @@ record ResultFile(String environment, List<String> notes, List<Result> rows) {
     /**
      * Returns these results with some rows replaced by new ones of the same names, and with the other new rows at the
      * end.
-     *
-     * @param subject the beginning of a note that is replaced
-     * @param rest the rest of the new note
      */
-    ResultFile with(List<Result> newer, String subject, String rest) {
+    ResultFile with(List<Result> newer) {
         Map<String, Result> merged = new LinkedHashMap<>();
         rows.forEach(row -> merged.put(row.what(), row));
         newer.forEach(row -> merged.put(row.what(), row));
+        return new ResultFile(environment, notes, List.copyOf(merged.values()));
+    }
+
+    /**
+     * Returns these results with a note.
+     *
+     * @param subject the beginning of the note, and of the earlier one that it replaces
+     * @param rest the rest of the new note
+     */
+    ResultFile noting(String subject, String rest) {
         Stream<String> others = notes.stream().filter(known -> !known.startsWith(subject));
         return new ResultFile(
-                environment, Stream.concat(others, Stream.of(subject + rest)).toList(), List.copyOf(merged.values()));
+                environment, Stream.concat(others, Stream.of(subject + rest)).toList(), rows);
     }
 
     /**

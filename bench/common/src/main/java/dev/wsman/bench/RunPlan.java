@@ -5,28 +5,36 @@ package dev.wsman.bench;
  *
  * @param isQuick whether it is the quick run
  * @param rounds the number of rounds for each row about speed
+ * @param slowRounds the number of these rounds in which contenders take part that are far behind
  * @param roundMillis the length of a round
  * @param warmUpMillis the length of the warm-up before the rounds
+ * @param nextWarmUpMillis the length of the warm-up of a contender that has done the same operation before
  * @param launches the number of JVMs that are started for each row about startup
  * @param largestBatches the number of batches of 1000 items in the largest enumeration
+ * @param largestBatch the number of items in the largest batch whose cost is compared with those of smaller ones
+ * @param mostSessions the largest number of open sessions
  * @param transfers the number of rounds in which much output or a file is transferred
  * @param transferBytes the number of bytes of such output and files
  */
 record RunPlan(
         boolean isQuick,
         int rounds,
+        int slowRounds,
         int roundMillis,
         int warmUpMillis,
+        int nextWarmUpMillis,
         int launches,
         int largestBatches,
+        int largestBatch,
+        int mostSessions,
         int transfers,
         long transferBytes) {
 
     static RunPlan full() {
-        return new RunPlan(false, 7, 1200, 5000, 7, 1000, 3, 100_000_000);
+        return new RunPlan(false, 7, 3, 700, 4000, 1500, 7, 1000, 20_000, 10_000, 3, 100_000_000);
     }
 
     static RunPlan quick() {
-        return new RunPlan(true, 3, 500, 2500, 3, 100, 1, 10_000_000);
+        return new RunPlan(true, 3, 2, 300, 2000, 800, 3, 100, 2_000, 1_000, 1, 10_000_000);
     }
 }

@@ -25,12 +25,13 @@ final class Series {
     }
 
     /**
-     * Returns the median of the rounds' ratios. Other load on the machine affects both contenders of a round equally.
+     * Returns the median of the rounds' ratios, for the rounds of which both have a sample. Other load on the machine
+     * affects both contenders of a round equally.
      */
     double ratioTo(Series other, ToDoubleFunction<Sample> figure) {
         check();
         other.check();
-        double[] ratios = new double[samples.size()];
+        double[] ratios = new double[Math.min(samples.size(), other.samples.size())];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = figure.applyAsDouble(samples.get(i)) / figure.applyAsDouble(other.samples.get(i));
         }

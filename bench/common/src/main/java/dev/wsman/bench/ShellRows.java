@@ -91,7 +91,7 @@ final class ShellRows {
         table.row(
                 what + ", against the same messages over bare HTTP",
                 "",
-                () -> SpeedRows.slower(rows.get(SESSION), rows.get(BARE), 0));
+                () -> Ratios.slower(rows.get(SESSION), rows.get(BARE), 0));
         table.row("round trips of " + what, "at most 3", () -> {
             long ours = roundTrips(SESSION);
             return new Row(Long.toString(ours), WINRM4J + " " + roundTrips(WINRM4J), "", ours <= 3);
@@ -99,7 +99,7 @@ final class ShellRows {
     }
 
     private void faster(String what, Map<String, Series> rows, String other) {
-        table.row(what + ", against " + other, "", () -> SpeedRows.faster(rows.get(SESSION), rows.get(other), 0));
+        table.row(what + ", against " + other, "", () -> Ratios.faster(rows.get(SESSION), rows.get(other), 0));
     }
 
     private void output() {
@@ -147,7 +147,7 @@ final class ShellRows {
         String threads = ShellLoad.isVirtual() ? "virtual threads" : "platform threads";
         String what = text("%d commands of 0.2 s at once on 50 shells, time of all", COMMANDS);
         table.row(what + ", against " + WINRM4J, "", () -> {
-            Row row = SpeedRows.faster(rows.get(SESSION), rows.get(WINRM4J), 0);
+            Row row = Ratios.faster(rows.get(SESSION), rows.get(WINRM4J), 0);
             return new Row(row.measured() + ", " + threads, row.against(), row.ratio(), row.holds());
         });
     }

@@ -66,9 +66,10 @@ final class FrontHandler implements HttpHandler {
         boolean begins = exchange.getRequestHeaders().containsKey("Authorization");
         return connections.compute(
                 exchange.getRemoteAddress(),
-                (client, known) -> known == null || begins && known.get(LoggedIn.class).isPresent()
-                        ? new ClientConnection(1)
-                        : known);
+                (client, known) ->
+                        known == null || begins && known.get(LoggedIn.class).isPresent()
+                                ? new ClientConnection(1)
+                                : known);
     }
 
     private void reply(HttpExchange exchange, byte[] body, MessageTransform transform) throws IOException {

@@ -3,24 +3,34 @@ package dev.wsman.bench;
 import dev.wsman.Session;
 
 /**
- * Prints the nanoseconds from build to first reply, for a second session while the first one is open, and for a session
- * that is created after all others have been closed.
+ * Prints the nanoseconds from build to first reply, for a second session while the first one is open, for a second bare
+ * connection, and for a session that is created after all others have been closed.
  */
 public final class SecondSession {
     private SecondSession() {}
 
     public static void main(String[] arguments) {
-        try (Session first = Session.builder(arguments[0]).build()) {
+        String url = arguments[0];
+        try (Session first = Session.builder(url).build()) {
             first.identify();
-            System.out.print(identify(arguments[0]) + " ");
+            bare(url);
+            System.out.print(identify(url) + " " + bare(url) + " ");
         }
-        System.out.println(identify(arguments[0]));
+        System.out.println(identify(url));
     }
 
     private static long identify(String url) {
         long start = System.nanoTime();
         try (Session session = Session.builder(url).build()) {
             session.identify();
+            return System.nanoTime() - start;
+        }
+    }
+
+    private static long bare(String url) {
+        long start = System.nanoTime();
+        try (AaltoFloor floor = new AaltoFloor(url)) {
+            floor.identify();
             return System.nanoTime() - start;
         }
     }

@@ -1,0 +1,74 @@
+package dev.wsman.bench;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Contenders in processes of their own, which take turns in each round. */
+final class Contest {
+    private final RunPlan plan;
+    private final String url;
+    private final Map<String, Side> sides = new LinkedHashMap<>();
+    private final Set<String> warm = new HashSet<>();
+
+    /**
+     * A contender.
+     *
+     * @param kind the kind of items that it reads
+     * @param isFarBehind whether its ratio is so far from each goal that fewer rounds suffice
+     */
+    private record Side(ChildProcess program, String kind, boolean isFarBehind) {}
+
+    Contest(RunPlan plan, String url) {
+        this.plan = plan;
+        this.url = url;
+    }
+
+    Contest with(String name, ChildProcess program, String kind) {
+        sides.put(name, new Side(program, kind, false));
+        return this;
+    }
+
+    /** Adds a contender that is left out of the later rounds. */
+    Contest withSlow(String name, ChildProcess program, String kind) {
+        sides.put(name, new Side(program, kind, true));
+        return this;
+    }
+
+    /** Measures some of the contenders, which are warmed up before the first round. */
+    Map<String, Series> measure(String operation, String path, int threads, String... names) {
+        Map<String, Series> result = new LinkedHashMap<>();
+        for (String name : names) {
+            result.put(name, new Series());
+            round(name, operation, path, warmUp(name, operation), threads); // its figures are discarded
+        }
+        for (int i = 0; i < plan.rounds(); i++) {
+            for (String name : names) {
+                if (i < plan.slowRounds() || !sides.get(name).isFarBehind()) {
+                    add(result.get(name), round(name, operation, path, plan.roundMillis(), threads));
+                }
+            }
+        }
+        return result;
+    }
+
+    /** The code of an operation is compiled once; another size of the same needs less time. */
+    private int warmUp(String name, String operation) {
+        return warm.add(name + " " + operation) ? plan.warmUpMillis() : plan.nextWarmUpMillis();
+    }
+
+    static void add(Series series, String reply) {
+        if (reply.startsWith(ContenderWorker.UNMEASURED)) {
+            series.missing(reply.substring(ContenderWorker.UNMEASURED.length()));
+        } else {
+            series.add(Sample.parse(reply));
+        }
+    }
+
+    private String round(String name, String operation, String path, int millis, int threads) {
+        Side side = sides.get(name);
+        side.program().send(operation + " " + side.kind() + " " + url + path + " " + millis + " " + threads);
+        return side.program().line();
+    }
+}
