@@ -35,10 +35,14 @@ final class PackedTexts {
      */
     static final class Stack {
         /** In characters. For a longer text the two objects do not matter. */
-        static final int LONGEST = 1000;
+        static final int LONGEST = 255;
 
-        private char[] joined = new char[2 * LONGEST];
-        private int[] ends = new int[64];
+        /** In characters; the texts of a usual instance fit. */
+        private static final int INITIAL_SIZE = 1024;
+
+        /** Empty until there is a text: most headers have none that is stored here. */
+        private char[] joined = {};
+        private int[] ends = new int[16];
         private int size;
 
         /** Returns where the first {@code count} entries end. */
@@ -53,7 +57,7 @@ final class PackedTexts {
                 return null;
             }
             if (needed > joined.length) {
-                joined = Arrays.copyOf(joined, joined.length * 2);
+                joined = Arrays.copyOf(joined, Math.max(INITIAL_SIZE, joined.length * 2));
             }
             return joined;
         }
