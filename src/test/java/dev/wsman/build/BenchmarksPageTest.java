@@ -28,7 +28,9 @@ class BenchmarksPageTest {
         Files.copy(DOCS.resolve("benchmarks.md"), folder.resolve("benchmarks.md"));
         publish(RESULTS);
         assertThat(folder.resolve("benchmarks.md")).hasSameTextualContentAs(DOCS.resolve("benchmarks.md"));
-        assertThat(folder.resolve("benchmarks.svg")).hasSameTextualContentAs(DOCS.resolve("benchmarks.svg"));
+        for (String chart : new String[] {"benchmarks.svg", "benchmark-goals.svg"}) {
+            assertThat(folder.resolve(chart)).hasSameTextualContentAs(DOCS.resolve(chart));
+        }
     }
 
     @Test
@@ -36,7 +38,8 @@ class BenchmarksPageTest {
         Files.copy(DOCS.resolve("benchmarks.md"), folder.resolve("benchmarks.md"));
         String results = Files.readString(RESULTS)
                 .replaceFirst(
-                        "(?m)^(Get, warm, one thread, against OpenNMS\t[^\t]+\t)[^\t]+\t(.*)yes$", "$112.3 ms\t$2no");
+                        "(?m)^(Get, warm, one thread, against OpenNMS\t[^\t]+\t)[^\t]+\t[0-9.]+(.*)yes$",
+                        "$112.3 ms\t30.00$2no");
         publish(Files.writeString(folder.resolve("results.tsv"), results));
         assertThat(folder.resolve("benchmarks.md"))
                 .content()
@@ -45,6 +48,10 @@ class BenchmarksPageTest {
                 .content()
                 .containsPattern("<desc[^>]*>.*OpenNMS 12\\.3 ms")
                 .contains(">12.3 ms</text>");
+        assertThat(folder.resolve("benchmark-goals.svg"))
+                .content()
+                .containsPattern("(?s)>Get, warm, one thread, against OpenNMS</text>\\s*<rect class=\"missed\"")
+                .contains(">30.00 × (at least 60 ×)</text>");
     }
 
     private void publish(Path results) throws Exception {

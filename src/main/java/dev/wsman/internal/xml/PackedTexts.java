@@ -42,6 +42,7 @@ final class PackedTexts {
 
         /** Empty until there is a text: most headers have none that is stored here. */
         private char[] joined = {};
+
         private int[] ends = new int[16];
         private int size;
 

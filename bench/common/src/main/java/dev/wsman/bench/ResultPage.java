@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the results of a run to the page about benchmarks: the table and the chart. */
+/** Writes the results of a run to the page about benchmarks: the table and the charts. */
 public final class ResultPage {
     /** The file of results in the folder {@code bench}. */
     static final String RESULTS = "results.tsv";
@@ -21,7 +21,7 @@ public final class ResultPage {
         write(Path.of(arguments[0]), Path.of(arguments[1]));
     }
 
-    /** Replaces the table in {@code benchmarks.md} and the file {@code benchmarks.svg} of a folder. */
+    /** Replaces the table in {@code benchmarks.md} and the charts of a folder. */
     static void write(Path results, Path docs) {
         ResultFile file = ResultFile.read(results);
         Path page = docs.resolve("benchmarks.md");
@@ -34,6 +34,7 @@ public final class ResultPage {
             }
             Files.writeString(page, text.substring(0, start + START.length()) + section(file) + text.substring(end));
             Files.writeString(docs.resolve("benchmarks.svg"), new ResultChart(file).svg());
+            Files.writeString(docs.resolve("benchmark-goals.svg"), new GoalChart(file).svg());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
