@@ -32,20 +32,17 @@ final class RequestTargets {
      * @throws IllegalArgumentException if the locator has no resource URI
      */
     static RequestTarget of(ResourceLocator resource) {
-        if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
-            throw noUri();
-        }
-        return resource.toTarget();
+        return checked(resource).toTarget();
     }
 
     private static EndpointReference reference(ResourceLocator resource) {
-        if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
-            throw noUri();
-        }
-        return resource.toReference();
+        return checked(resource).toReference();
     }
 
-    private static IllegalArgumentException noUri() {
-        return new IllegalArgumentException("resource: the locator has no resource URI");
+    private static ResourceLocator checked(ResourceLocator resource) {
+        if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
+            throw new IllegalArgumentException("resource: the locator has no resource URI");
+        }
+        return resource;
     }
 }
