@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * batch. It prints its port, and ends when its input ends.
  */
 public final class CannedEventServer {
-    private static final String EVENTING = "http://schemas.xmlsoap.org/ws/2004/08/eventing/";
-    private static final String ENVELOPE = "<s:Envelope xml:lang=\"en-US\""
+    static final String EVENTING = "http://schemas.xmlsoap.org/ws/2004/08/eventing/";
+    /** With the action, more headers, and the request's message ID; up to the body. */
+    static final String ENVELOPE = "<s:Envelope xml:lang=\"en-US\""
             + " xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
             + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
             + " xmlns:e=\"http://schemas.xmlsoap.org/ws/2004/08/eventing\""
@@ -25,8 +26,10 @@ public final class CannedEventServer {
             + "<a:Action>%s</a:Action><a:MessageID>uuid:0D5C3F3A-9E0B-4C4E-8B7A-2B1E5A1F0C11</a:MessageID>"
             + "<a:To>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:To>"
             + "%s<a:RelatesTo>%s</a:RelatesTo></s:Header><s:Body>";
-    private static final String END = "</s:Body></s:Envelope>";
-    private static final String SUBSCRIBED = "<e:SubscribeResponse><e:SubscriptionManager>"
+
+    static final String END = "</s:Body></s:Envelope>";
+    /** With the identifier of the subscription, and more elements. */
+    static final String SUBSCRIBED = "<e:SubscribeResponse><e:SubscriptionManager>"
             + "<a:Address>http://127.0.0.1/wsman</a:Address><a:ReferenceProperties><w:ResourceURI>"
             + EventContract.RESOURCE_URI + "</w:ResourceURI><e:Identifier>%s</e:Identifier></a:ReferenceProperties>"
             + "</e:SubscriptionManager><e:Expires>PT0.000S</e:Expires>%s</e:SubscribeResponse>";

@@ -24,9 +24,6 @@ final class AaltoFloor implements Contender {
             + "<w:MaxEnvelopeSize soap:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>"
             + "</soap:Header><soap:Body>";
     private static final String END = "</soap:Body></soap:Envelope>";
-    private static final String IDENTIFY = "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\">"
-            + "<soap:Body><i:Identify xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\"/>"
-            + END;
     private static final String NAMESPACE = " xmlns=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\"";
     private static final String ENUMERATE = "<Enumerate" + NAMESPACE
             + "><w:OptimizeEnumeration xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\"/></Enumerate>";
@@ -47,7 +44,7 @@ final class AaltoFloor implements Contender {
 
     @Override
     public void identify() {
-        http.exchange(IDENTIFY, this::scan);
+        http.exchange(FloorContender.IDENTIFY, this::scan);
     }
 
     @Override
