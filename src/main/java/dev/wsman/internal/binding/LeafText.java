@@ -85,7 +85,7 @@ final class LeafText {
         boolean certain = reader.getAttributeCount() == 0
                 && Namespaces.CIM_COMMON.equals(reader.getNamespaceURI())
                 && TimeElement.isName(Namespaces.CIM_COMMON, reader.getLocalName());
-        return certain ? allText(reader).trim() : TreeReader.ofFew(reader).read();
+        return certain ? allText(reader).trim() : new TreeReader(reader).read();
     }
 
     private static String allText(XMLStreamReader reader) throws XMLStreamException {

@@ -163,7 +163,7 @@ final class DeliveryReader {
 
     private static List<Tree> trees(XMLStreamReader reader) throws XMLStreamException {
         List<Tree> elements = new ArrayList<>();
-        TreeReader trees = TreeReader.ofFew(reader);
+        TreeReader trees = new TreeReader(reader);
         while (Elements.next(reader)) {
             elements.add(trees.read());
         }

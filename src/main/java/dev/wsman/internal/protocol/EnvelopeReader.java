@@ -140,7 +140,7 @@ public final class EnvelopeReader<T extends @Nullable Object> {
 
     private static List<Tree> headers(XMLStreamReader reader) throws XMLStreamException {
         List<Tree> headers = new ArrayList<>(6);
-        TreeReader trees = TreeReader.ofFew(reader);
+        TreeReader trees = new TreeReader(reader);
         while (reader.nextTag() == START_ELEMENT) {
             headers.add(trees.read());
         }

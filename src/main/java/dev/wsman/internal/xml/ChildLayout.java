@@ -54,6 +54,10 @@ final class ChildLayout {
         return true;
     }
 
+    int size() {
+        return names.length;
+    }
+
     QName name(int position) {
         return names[position];
     }

@@ -26,8 +26,14 @@ final class PendingNodes {
         return size;
     }
 
+    int capacity() {
+        return nodes.length;
+    }
+
     /** Removes the nodes from an index on. */
     void removeFrom(int start) {
+        Arrays.fill(nodes, start, size, null); // nothing of a tree is kept
+        Arrays.fill(names, start, size, null);
         size = start;
         texts.removeFrom(start);
     }

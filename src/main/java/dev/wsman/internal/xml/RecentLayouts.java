@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * compared by identity. Not thread-safe.
  */
 final class RecentLayouts {
-    private static final int ELEMENTS = 4;
+    static final int ELEMENTS = 4;
     private static final int MOST_LAYOUTS = 20;
 
     private final @Nullable Entry[] entries = new Entry[ELEMENTS];
@@ -24,8 +24,9 @@ final class RecentLayouts {
         /** How many elements in a row had another layout than the one before. */
         private int changes;
 
-        Entry(QName element) {
+        Entry(QName element, @Nullable ChildLayout latest) {
             this.element = element;
+            this.latest = latest;
         }
     }
 
@@ -33,7 +34,7 @@ final class RecentLayouts {
     @Nullable
     ChildLayout latest(QName element) {
         Entry entry = find(element);
-        return entry == null ? null : entry.latest;
+        return entry == null ? SharedLayouts.latest(element) : entry.latest;
     }
 
     /**
@@ -44,7 +45,7 @@ final class RecentLayouts {
     ChildLayout of(QName element, @Nullable QName[] names, int start, int end) {
         Entry entry = find(element);
         if (entry == null) {
-            entry = new Entry(element);
+            entry = new Entry(element, SharedLayouts.latest(element));
             entries[next] = entry;
             next = (next + 1) % ELEMENTS;
             used = entry;
@@ -57,6 +58,9 @@ final class RecentLayouts {
             return null;
         }
         entry.latest = ChildLayout.of(names, start, end);
+        if (entry.latest != null) {
+            SharedLayouts.keep(element, entry.latest);
+        }
         return entry.latest;
     }
 

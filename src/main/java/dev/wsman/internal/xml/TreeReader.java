@@ -17,23 +17,13 @@ public final class TreeReader {
     /** The maximum nesting depth. CIM needs less than 20. */
     public static final int MAX_DEPTH = 200;
 
-    /** The sizes of the name table; powers of two. */
-    private static final int NAMES = 256;
-
-    private static final int FEW_NAMES = 16;
-    /** The number of slots in which a name is searched before it replaces another one. */
-    private static final int PROBES = 8;
-
     private XMLStreamReader reader;
     private final NamespaceScope inherited;
-    private final QName[] known;
+    /** The stacks of the current {@link #read}. */
+    private PendingNodes nodes;
 
-    private final PendingNodes nodes = new PendingNodes();
-    private QName[] openNames = new QName[8];
-    private Object[][] openAttributes = new Object[8][];
-    private NamespaceScope[] openScopes = new NamespaceScope[8];
-    private int[] openStarts = new int[8];
-    private int depth;
+    private OpenElements open;
+
     private NamespaceScope lastScope = NamespaceScope.EMPTY;
     /** The attributes of the latest element at each depth that had any. */
     private Object[][] latestAttributes = new Object[8][];
@@ -50,18 +40,8 @@ public final class TreeReader {
 
     /** Creates a reader for known declarations around the trees. */
     public TreeReader(XMLStreamReader reader, NamespaceScope inherited) {
-        this(reader, inherited, NAMES);
-    }
-
-    private TreeReader(XMLStreamReader reader, NamespaceScope inherited, int names) {
         this.reader = reader;
         this.inherited = inherited;
-        this.known = new QName[names];
-    }
-
-    /** Returns a reader of few elements, whose names are rarely repeated. */
-    public static TreeReader ofFew(XMLStreamReader reader) {
-        return new TreeReader(reader, NamespaceScope.at(reader), FEW_NAMES);
     }
 
     /** Reads the current element of {@code reader}, which is then at the end tag of that element. */
@@ -82,8 +62,16 @@ public final class TreeReader {
      */
     public Tree read() throws XMLStreamException {
         reader.require(XMLStreamConstants.START_ELEMENT, null, null);
-        nodes.removeFrom(0);
-        depth = 0;
+        // After an exception they are not empty, and not kept.
+        TreeBuffers buffers = TreeBuffers.take();
+        nodes = buffers.nodes;
+        open = buffers.open;
+        Tree tree = readTree();
+        buffers.giveBack();
+        return tree;
+    }
+
+    private Tree readTree() throws XMLStreamException {
         int event = open();
         while (true) {
             switch (event) {
@@ -93,7 +81,7 @@ public final class TreeReader {
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     Tree closed = close();
-                    if (closed != null && depth == 0) {
+                    if (closed != null && open.depth() == 0) {
                         return closed;
                     } else if (closed != null) {
                         nodes.push(closed, closed.name());
@@ -116,21 +104,19 @@ public final class TreeReader {
 
     /** Begins an element, or reads it completely if it is simple. Returns the event after that. */
     private int open() throws XMLStreamException {
-        if (depth == MAX_DEPTH) {
+        boolean root = open.depth() == 0;
+        if (open.depth() == MAX_DEPTH) {
             throw new XMLStreamException("elements nested deeper than " + MAX_DEPTH, reader.getLocation());
         }
         nodes.endText();
-        if (depth == openNames.length) {
-            growFrames();
-        }
-        NamespaceScope outer = depth == 0 ? inherited : openScopes[depth - 1];
+        NamespaceScope outer = root ? inherited : open.scope();
         QName name = name();
         Object[] attributes = attributes();
         NamespaceScope scope = reader.getNamespaceCount() == 0 ? outer : declared(outer);
         int start = nodes.size();
         int event = reader.next();
         if (event == XMLStreamConstants.CHARACTERS
-                && depth > 0
+                && !root
                 && attributes == Tree.NONE
                 && scope == outer
                 && nodes.pushPacked(reader)) {
@@ -140,20 +126,8 @@ public final class TreeReader {
                 return reader.next();
             }
         }
-        openNames[depth] = name;
-        openAttributes[depth] = attributes;
-        openScopes[depth] = scope;
-        openStarts[depth++] = start;
+        open.push(name, attributes, scope, start);
         return event;
-    }
-
-    private void growFrames() {
-        int length = depth * 2;
-        openNames = Arrays.copyOf(openNames, length);
-        openAttributes = Arrays.copyOf(openAttributes, length);
-        latestAttributes = Arrays.copyOf(latestAttributes, length);
-        openScopes = Arrays.copyOf(openScopes, length);
-        openStarts = Arrays.copyOf(openStarts, length);
     }
 
     /**
@@ -162,29 +136,27 @@ public final class TreeReader {
      */
     private @Nullable Tree close() {
         nodes.endText();
-        int frame = --depth;
-        int start = openStarts[frame];
-        NamespaceScope outer = frame == 0 ? inherited : openScopes[frame - 1];
+        QName name = open.name();
+        Object[] attributes = open.attributes();
+        NamespaceScope scope = open.scope();
+        boolean declares = scope != Objects.requireNonNullElse(open.around(), inherited);
+        int start = open.start();
+        open.pop();
         boolean single = nodes.isOnlyText(start);
-        if (single && frame > 0 && openScopes[frame] == outer && openAttributes[frame] == Tree.NONE) {
-            nodes.nameLast(openNames[frame]);
+        if (single && open.depth() > 0 && !declares && attributes == Tree.NONE) {
+            nodes.nameLast(name);
             return null;
         }
-        ChildLayout layout = nodes.layout(layouts, openNames[frame], start);
+        ChildLayout layout = nodes.layout(layouts, name, start);
         Tree tree = layout == null
-                ? new Tree(
-                        openNames[frame],
-                        openAttributes[frame],
-                        single ? nodes.text(start) : nodes.content(start, openScopes[frame]),
-                        openScopes[frame],
-                        openScopes[frame] != outer)
+                ? new Tree(name, attributes, single ? nodes.text(start) : nodes.content(start, scope), scope, declares)
                 : new RecordElement(
-                        openNames[frame],
-                        openAttributes[frame],
+                        name,
+                        attributes,
                         nodes.withoutPackedTexts(start),
                         nodes.packedTexts(start),
-                        openScopes[frame],
-                        openScopes[frame] != outer,
+                        scope,
+                        declares,
                         layout);
         nodes.removeFrom(start);
         return tree;
@@ -198,7 +170,7 @@ public final class TreeReader {
     private void text() {
         String text = reader.getText();
         if (!text.isEmpty()) {
-            nodes.pushText(text, openStarts[depth - 1]);
+            nodes.pushText(text, open.start());
         }
     }
 
@@ -232,6 +204,10 @@ public final class TreeReader {
             throw new XMLStreamException(
                     "more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element", reader.getLocation());
         }
+        int depth = open.depth();
+        if (depth >= latestAttributes.length) {
+            latestAttributes = Arrays.copyOf(latestAttributes, depth * 2);
+        }
         Object[] latest = latestAttributes[depth];
         if (latest != null && hasAttributes(latest, count)) {
             return latest;
@@ -252,7 +228,7 @@ public final class TreeReader {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            if (!isName(
+            if (!SharedNames.is(
                             (QName) attributes[2 * i],
                             reader.getAttributePrefix(i),
                             reader.getAttributeNamespace(i),
@@ -270,42 +246,20 @@ public final class TreeReader {
      */
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();
-        ChildLayout layout = depth == 0 ? null : layouts.latest(openNames[depth - 1]);
-        QName expected = layout == null ? null : layout.nameOrNull(nodes.size() - openStarts[depth - 1]);
-        return expected != null && isName(expected, reader.getPrefix(), reader.getNamespaceURI(), local)
+        ChildLayout layout = open.depth() == 0 ? null : layouts.latest(open.name());
+        QName expected = layout == null ? null : layout.nameOrNull(nodes.size() - open.start());
+        return expected != null && SharedNames.is(expected, reader.getPrefix(), reader.getNamespaceURI(), local)
                 ? expected
                 : name(reader.getPrefix(), reader.getNamespaceURI(), local);
     }
 
-    private static boolean isName(QName name, @Nullable String prefix, @Nullable String namespace, String local) {
-        return name.getLocalPart().equals(local)
-                && name.getNamespaceURI().equals(namespace == null ? "" : namespace)
-                && name.getPrefix().equals(prefix == null ? "" : prefix);
-    }
-
-    /** Returns the same object for equal names, if the table has room, because layouts are compared by identity. */
+    /** Returns a shared name, because layouts are compared by the identity of their names. */
     private QName name(@Nullable String prefix, @Nullable String namespace, String local) throws XMLStreamException {
-        String uri = namespace == null ? "" : namespace;
-        String qualifier = prefix == null ? "" : prefix;
-        int hash = local.hashCode() * 31 + qualifier.hashCode();
-        for (int i = 0; i < PROBES; i++) {
-            int slot = hash + i & known.length - 1;
-            QName before = known[slot];
-            if (before == null) {
-                return known[slot] = newName(uri, local, qualifier);
-            }
-            if (isName(before, qualifier, uri, local)) {
-                return before;
-            }
-        }
-        return known[hash & known.length - 1] = newName(uri, local, qualifier);
-    }
-
-    private QName newName(String uri, String local, String prefix) throws XMLStreamException {
+        String qualifier = Objects.requireNonNullElse(prefix, "");
         // Aalto accepts names that end with the colon.
         if (local.isEmpty()) {
-            throw new XMLStreamException("a name without a local part: " + prefix + ":", reader.getLocation());
+            throw new XMLStreamException("a name without a local part: " + qualifier + ":", reader.getLocation());
         }
-        return new QName(uri, local, prefix);
+        return SharedNames.of(Objects.requireNonNullElse(namespace, ""), local, qualifier);
     }
 }

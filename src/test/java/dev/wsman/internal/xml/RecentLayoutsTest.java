@@ -47,9 +47,29 @@ class RecentLayoutsTest {
 
     @Test
     void keepsFewElements() {
-        QName[] elements = names(50);
+        QName[] elements = names(5000);
         Arrays.stream(elements).forEach(element -> of(element, names(8)));
-        assertThat(layouts.latest(elements[49])).isNotNull();
-        assertThat(layouts.latest(elements[0])).isNull();
+        assertThat(layouts.latest(elements[4999])).isNotNull();
+        assertThat(Arrays.stream(elements).filter(element -> layouts.latest(element) != null))
+                .hasSizeLessThanOrEqualTo(SharedLayouts.SLOTS + RecentLayouts.ELEMENTS);
+    }
+
+    @Test
+    void findsTheLayoutsOfOtherReaders() {
+        QName element = new QName("RecentLayoutsTest.shared");
+        QName[] children = names(12);
+        ChildLayout layout = of(element, children);
+        RecentLayouts others = new RecentLayouts();
+        assertThat(others.latest(element)).isNotNull().isSameAs(layout);
+        assertThat(others.of(element, children, 0, children.length)).isSameAs(layout);
+        assertThat(others.latest(new QName("RecentLayoutsTest.shared"))).isNull();
+    }
+
+    @Test
+    void doesNotShareLargeLayouts() {
+        QName element = new QName("RecentLayoutsTest.large");
+        assertThat(of(element, names(SharedLayouts.LARGEST + 1))).isNotNull();
+        assertThat(layouts.latest(element)).isNotNull();
+        assertThat(new RecentLayouts().latest(element)).isNull();
     }
 }
