@@ -20,10 +20,7 @@ module dev.wsman {
     requires java.security.sasl;
     requires org.apache.cxf.binding.soap;
     requires org.apache.cxf.core;
-    requires org.apache.cxf.frontend.jaxws;
-    requires org.apache.cxf.frontend.simple;
     requires org.apache.cxf.ws.addr;
-    requires org.apache.cxf.wsdl;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.codehaus.stax2;
     requires org.glassfish.jaxb.core;

@@ -13,7 +13,6 @@ import org.apache.cxf.service.Service;
 import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
-import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class StubEndpoint extends AbstractAttributedInterceptorProvider implement
         this.binding = new SoapBinding(info.getBinding());
         binding.getOutInterceptors().add(bus.getExtension(MAPCodec.class));
         binding.getOutInterceptors().add(new SoapOutInterceptor(bus));
-        binding.getOutInterceptors().add(new BareOutInterceptor());
+        binding.getOutInterceptors().add(new BodyInterceptor());
     }
 
     @Override

@@ -13,7 +13,7 @@
  *   |-- StubClient.write        the envelope, into a RequestBuffer
  *   |     '-- CXF's chain       AddressingCodec    wsa and wsman headers, into the header list
  *   |                           SoapOutInterceptor envelope and headers
- *   |                           BareOutInterceptor the body, by StreamingBinding
+ *   |                           BodyInterceptor    the body, by StreamingBinding
  *   |-- HttpTransport.exchange  the bytes out, the head of the reply in
  *   '-- EnvelopeReader.read     the reply's headers, then a fault or its body
  *         '-- ReplyReader.read  the body, into the result

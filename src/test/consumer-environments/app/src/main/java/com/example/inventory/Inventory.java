@@ -3,9 +3,15 @@ package com.example.inventory;
 import com.example.inventory.cim.Win32Service;
 import com.example.inventory.model.ServiceInfo;
 import dev.wsman.Filter;
+import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.event.EventQuery;
+import dev.wsman.event.Subscription;
+import dev.wsman.event.WindowsEvent;
+import dev.wsman.shell.RemoteShell;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +19,8 @@ import java.util.Map;
 public final class Inventory {
     private static final ResourceLocator SERVICE = ResourceLocator.of("wmicimv2/Win32_Service");
     private static final ResourceLocator SPOOLER = SERVICE.selector("Name", "Spooler");
+    private static final ResourceLocator LISTENER =
+            ResourceLocator.parse("winrm/config/Listener?Address=*+Transport=HTTPS");
 
     private Inventory() {}
 
@@ -30,6 +38,10 @@ public final class Inventory {
                             .text("ReturnValue")
                             .orElse("?"));
             System.out.println("fault " + fault(session));
+            System.out.println("changed " + changed(session));
+            System.out.println("not written " + notWritten(session));
+            System.out.println("shell " + shell(session));
+            System.out.println("events " + events(session));
         }
     }
 
@@ -56,6 +68,49 @@ public final class Inventory {
             return "none";
         } catch (WsmanFaultException e) {
             return e.error().kind() + " " + e.error().xml().contains("WSManFault");
+        }
+    }
+
+    private static String changed(Session session) {
+        String thumbprint = "0123456789abcdef0123456789abcdef01234567";
+        ResourceLocator created =
+                session.create(LISTENER, Map.of("Hostname", "server.example.com", "CertificateThumbprint", thumbprint));
+        Instance listener = session.get(created);
+        session.put(created, listener.with("Enabled", false));
+        String enabled = session.get(created).text("Enabled").orElse("?");
+        session.delete(created);
+        return listener.text("Enabled").orElse("?") + " " + enabled;
+    }
+
+    /** XML does not allow the character, which is found when CXF writes the body. */
+    private static String notWritten(Session session) {
+        ServiceInfo service = new ServiceInfo();
+        service.name = "Spooler\u0001";
+        try {
+            session.put(SPOOLER, service);
+            return "nothing";
+        } catch (IllegalArgumentException e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    private static String shell(Session session) {
+        try (RemoteShell shell = RemoteShell.open(session)) {
+            return shell.run("hostname").stdout().strip();
+        }
+    }
+
+    private static String events(Session session) {
+        try (Subscription<WindowsEvent> subscription = Subscription.eventLog(session, EventQuery.channel("System"))
+                .fromOldest()
+                .open()) {
+            return subscription
+                    .poll(Duration.ofSeconds(60))
+                    .events()
+                    .get(0)
+                    .data()
+                    .get(1)
+                    .value();
         }
     }
 }

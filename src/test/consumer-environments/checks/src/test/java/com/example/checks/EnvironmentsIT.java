@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.shell.ShellHost;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,12 +32,26 @@ class EnvironmentsIT {
             "generated Running",
             "enumerated true",
             "invoked 10",
-            "fault DESTINATION_UNREACHABLE true");
+            "fault DESTINATION_UNREACHABLE true",
+            "changed true false",
+            "not written IllegalArgumentException",
+            "shell server01",
+            "events running");
     private static final String MAIN = "com.example.inventory.Inventory";
 
     @AutoStart
-    static final WsmanService server =
-            WsmanService.builder().withoutAuthentication().build();
+    static final WsmanService server = WsmanService.builder()
+            .withoutAuthentication()
+            .shell(ShellHost.handlers().command("hostname", call -> {
+                call.print("server01\r\n");
+                return 0;
+            }))
+            .build();
+
+    @BeforeAll
+    static void writeEvent() {
+        server.log("System").write(7036, "Spooler", "running");
+    }
 
     private static void assertWorked(Java.Result result) {
         assertEquals(OUTPUT, result.lines());

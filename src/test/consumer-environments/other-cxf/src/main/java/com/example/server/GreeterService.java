@@ -1,7 +1,9 @@
 package com.example.server;
 
 import jakarta.jws.WebService;
+import jakarta.xml.ws.soap.Addressing;
 
+@Addressing(required = true)
 @WebService(
         endpointInterface = "com.example.server.Greeter",
         serviceName = "GreeterService",

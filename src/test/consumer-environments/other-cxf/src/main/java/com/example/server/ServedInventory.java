@@ -7,10 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
+import org.apache.cxf.ws.addressing.WSAddressingFeature;
 
 /**
- * An application that is itself a CXF server and runs {@link Inventory}. Its own service must still reply after the
- * session there was closed.
+ * An application that is itself a CXF server and runs {@link Inventory}. Its own service, which it calls with addressing,
+ * must still reply after the session there was closed.
  */
 public final class ServedInventory {
     private ServedInventory() {}
@@ -30,6 +31,7 @@ public final class ServedInventory {
     private static Greeter client(String address) {
         JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
         factory.setAddress(address);
+        factory.getFeatures().add(new WSAddressingFeature());
         return factory.create(Greeter.class);
     }
 
