@@ -1,16 +1,13 @@
 package dev.wsman.bench;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Contenders in processes of their own, which take turns in each round. */
 final class Contest {
     private final RunPlan plan;
     private final String url;
     private final Map<String, Side> sides = new LinkedHashMap<>();
-    private final Set<String> warm = new HashSet<>();
 
     /**
      * A contender.
@@ -41,7 +38,7 @@ final class Contest {
         Map<String, Series> result = new LinkedHashMap<>();
         for (String name : names) {
             result.put(name, new Series());
-            round(name, operation, path, warmUp(name, operation), threads); // its figures are discarded
+            warmUp(name, operation, path, threads);
         }
         for (int i = 0; i < plan.rounds(); i++) {
             for (String name : names) {
@@ -53,9 +50,13 @@ final class Contest {
         return result;
     }
 
-    /** The code of an operation is compiled once; another size of the same needs less time. */
-    private int warmUp(String name, String operation) {
-        return warm.add(name + " " + operation) ? plan.warmUpMillis() : plan.nextWarmUpMillis();
+    /** Warms up on one thread: if all processors are busy, the compilers of the JVM take several times as long. */
+    private void warmUp(String name, String operation, String path, int threads) {
+        int most = sides.get(name).isFarBehind() ? plan.slowRounds() : plan.warmUpRounds();
+        new WarmUp(most).run(millis -> round(name, operation, path, millis, 1));
+        if (threads > 1) {
+            round(name, operation, path, WarmUp.ROUND_MILLIS, threads);
+        }
     }
 
     static void add(Series series, String reply) {

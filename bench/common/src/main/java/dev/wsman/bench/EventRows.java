@@ -73,16 +73,11 @@ final class EventRows {
         Map<String, Series> result = new LinkedHashMap<>();
         for (String side : sides) {
             result.put(side, new Series());
-            reply(worker, side, url, plan.warmUpMillis()); // its figures are discarded
+            new WarmUp(plan.warmUpRounds()).run(millis -> reply(worker, side, url, millis));
         }
         for (int i = 0; i < plan.rounds(); i++) {
             for (String side : sides) {
-                String reply = reply(worker, side, url, plan.roundMillis());
-                if (reply.startsWith(ContenderWorker.UNMEASURED)) {
-                    result.get(side).missing(reply.substring(ContenderWorker.UNMEASURED.length()));
-                } else {
-                    result.get(side).add(Sample.parse(reply));
-                }
+                Contest.add(result.get(side), reply(worker, side, url, plan.roundMillis()));
             }
         }
         return result;

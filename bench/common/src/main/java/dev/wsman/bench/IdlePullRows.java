@@ -45,8 +45,8 @@ final class IdlePullRows {
     }
 
     private Row measure(ChildProcess worker) {
-        sample(worker, "poll", 2 * plan.warmUpMillis());
-        sample(worker, "bare", plan.warmUpMillis());
+        warmUp(worker, "poll");
+        warmUp(worker, "bare");
         Series ours = new Series();
         Series bare = new Series();
         for (int i = 0; i < (plan.isQuick() ? plan.rounds() : ROUNDS); i++) {
@@ -61,8 +61,16 @@ final class IdlePullRows {
                 ratio <= GOAL);
     }
 
+    private void warmUp(ChildProcess worker, String side) {
+        new WarmUp(plan.warmUpRounds()).run(millis -> reply(worker, side, millis));
+    }
+
     private static Sample sample(ChildProcess worker, String side, int millis) {
+        return Sample.parse(reply(worker, side, millis));
+    }
+
+    private static String reply(ChildProcess worker, String side, int millis) {
         worker.send(side + " " + millis);
-        return Sample.parse(worker.line());
+        return worker.line();
     }
 }

@@ -7,8 +7,9 @@ package dev.wsman.bench;
  * @param rounds the number of rounds for each row about speed
  * @param slowRounds the number of these rounds in which contenders take part that are far behind
  * @param roundMillis the length of a round
- * @param warmUpMillis the length of the warm-up before the rounds
- * @param nextWarmUpMillis the length of the warm-up of a contender that has done the same operation before
+ * @param warmUpMillis the length of a warm-up that has one length
+ * @param warmUpRounds the largest number of rounds of a warm-up that lasts until an operation takes no less time; see
+ *     {@link WarmUp}
  * @param launches the number of JVMs that are started for each row about startup
  * @param largestBatches the number of batches of 1000 items in the largest enumeration
  * @param largestBatch the number of items in the largest batch whose cost is compared with those of smaller ones
@@ -22,7 +23,7 @@ record RunPlan(
         int slowRounds,
         int roundMillis,
         int warmUpMillis,
-        int nextWarmUpMillis,
+        int warmUpRounds,
         int launches,
         int largestBatches,
         int largestBatch,
@@ -31,10 +32,10 @@ record RunPlan(
         long transferBytes) {
 
     static RunPlan full() {
-        return new RunPlan(false, 7, 3, 700, 4000, 1500, 7, 1000, 20_000, 10_000, 3, 100_000_000);
+        return new RunPlan(false, 5, 3, 600, 4000, 25, 7, 1000, 20_000, 10_000, 3, 100_000_000);
     }
 
     static RunPlan quick() {
-        return new RunPlan(true, 3, 2, 300, 2000, 800, 3, 100, 2_000, 1_000, 1, 10_000_000);
+        return new RunPlan(true, 3, 2, 300, 2000, 5, 3, 100, 2_000, 1_000, 1, 10_000_000);
     }
 }

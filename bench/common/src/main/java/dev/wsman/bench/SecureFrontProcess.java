@@ -58,16 +58,11 @@ final class SecureFrontProcess implements AutoCloseable {
         Map<String, Series> result = new LinkedHashMap<>();
         for (String side : sides) {
             result.put(side, new Series());
-            reply(side, batch, plan.warmUpMillis() / 3); // its figures are discarded
+            new WarmUp(plan.warmUpRounds() / 4).run(millis -> reply(side, batch, millis));
         }
         for (int i = 0; i < plan.rounds(); i++) {
             for (String side : sides) {
-                String reply = reply(side, batch, plan.roundMillis() / 4);
-                if (reply.startsWith(ContenderWorker.UNMEASURED)) {
-                    result.get(side).missing(reply.substring(ContenderWorker.UNMEASURED.length()));
-                } else {
-                    result.get(side).add(Sample.parse(reply));
-                }
+                Contest.add(result.get(side), reply(side, batch, plan.roundMillis() / 2));
             }
         }
         return result;

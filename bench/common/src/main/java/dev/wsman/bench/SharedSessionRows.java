@@ -47,21 +47,23 @@ final class SharedSessionRows {
     }
 
     private void measure(ChildProcess worker) {
-        round(worker, plan.warmUpMillis() / 2, false);
+        warmUp(worker, "session", THREADS);
+        warmUp(worker, "bare", CONNECTIONS);
         for (int i = 0; i < (plan.isQuick() ? plan.rounds() : ROUNDS); i++) {
-            round(worker, plan.roundMillis(), true);
+            round(worker, plan.roundMillis());
         }
     }
 
-    private void round(ChildProcess worker, int millis, boolean counts) {
+    private void warmUp(ChildProcess worker, String side, int threads) {
+        new WarmUp(plan.warmUpRounds()).run(millis -> reply(worker, side, threads, millis));
+    }
+
+    private void round(ChildProcess worker, int millis) {
         String ours = reply(worker, "session", THREADS, millis);
-        String other = reply(worker, "bare", CONNECTIONS, millis);
-        if (counts) {
-            session.add(Sample.parse(ours));
-            bare.add(Sample.parse(other));
-            String[] words = ours.split(" ");
-            waits.add(new double[] {Double.parseDouble(words[5]), Double.parseDouble(words[6])});
-        }
+        session.add(Sample.parse(ours));
+        bare.add(Sample.parse(reply(worker, "bare", CONNECTIONS, millis)));
+        String[] words = ours.split(" ");
+        waits.add(new double[] {Double.parseDouble(words[5]), Double.parseDouble(words[6])});
     }
 
     private static String reply(ChildProcess worker, String side, int threads, int millis) {
