@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
  */
 final class WarmUp {
     /** The length of a round. */
-    static final int ROUND_MILLIS = 800;
+    static final int ROUND_MILLIS = 500;
     /** The number of rounds in a row without a gain after which a contender is warm. */
     private static final int STEADY_ROUNDS = 3;
     /** In shares of the least time so far. A smaller gain is not one. */

@@ -6,6 +6,8 @@ import dev.wsman.event.WindowsEvent;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Measures Pulls without events: of subscriptions, each on a session of its own, and over bare HTTP. Reads one line per
  * measurement, {@code poll|bare MILLISECONDS}, and replies with {@code sample COUNT NANOS CPU 0}. The processor time is
- * that of the process. Arguments: the URL of the source, the number of subscriptions, each of which has a thread.
+ * that of the threads that pull: at a low rate, the compilers of the JVM would be a large part of that of the process.
+ * Arguments: the URL of the source, the number of subscriptions, each of which has a thread.
  */
 public final class IdlePulls {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration WAIT = Duration.ofMillis(50);
 
     private final List<Subscription<WindowsEvent>> subscriptions = new ArrayList<>();
@@ -54,20 +58,22 @@ public final class IdlePulls {
         long nanos = Long.parseLong(words[1]) * 1_000_000;
         AtomicLong count = new AtomicLong();
         List<Future<?>> running = new ArrayList<>();
-        long cpu = ProcessState.processorNanos();
+        AtomicLong cpu = new AtomicLong();
         long start = System.nanoTime();
         for (Subscription<WindowsEvent> subscription : subscriptions) {
             Runnable pull = words[0].equals("poll") ? () -> poll(subscription) : this::bare;
             running.add(threads.submit(() -> {
+                long before = THREADS.getCurrentThreadCpuTime();
                 for (; System.nanoTime() - start < nanos; count.incrementAndGet()) {
                     pull.run();
                 }
+                cpu.addAndGet(THREADS.getCurrentThreadCpuTime() - before);
             }));
         }
         for (Future<?> each : running) {
             each.get();
         }
-        return new Sample(count.get(), System.nanoTime() - start, ProcessState.processorNanos() - cpu, 0).line();
+        return new Sample(count.get(), System.nanoTime() - start, cpu.get(), 0).line();
     }
 
     private static void poll(Subscription<WindowsEvent> subscription) {
