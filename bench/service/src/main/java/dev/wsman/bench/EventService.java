@@ -18,7 +18,9 @@ import java.util.function.Predicate;
  * and then {@link EventContract#LAST}. Prints its URL, and ends when its input ends.
  */
 public final class EventService {
-    private static final int PULLS = 4;
+    /** One in this many Pulls fails in each of three ways; if most failed, the growing pauses would take minutes. */
+    private static final int PULLS = 8;
+
     private static final int SUBSCRIBES = 10;
     private static final int EVENTS = 10;
 
