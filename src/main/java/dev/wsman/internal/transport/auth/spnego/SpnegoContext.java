@@ -20,6 +20,10 @@ final class SpnegoContext extends MechanismContext {
     private static final byte[] NOTHING = {};
 
     private final List<GssMechanism> mechanisms;
+    /** The offered mechanisms, and the encoded list of them that both sides sign. */
+    private final List<byte[]> offered;
+
+    private final byte[] offeredList;
     private final @Nullable AuthenticationFailedException notOffered;
     private GssMechanism current;
     private boolean begun;
@@ -42,6 +46,9 @@ final class SpnegoContext extends MechanismContext {
         super("Negotiate", SPNEGO_PROTOCOL);
         this.notOffered = notOffered;
         this.mechanisms = List.copyOf(mechanisms);
+        this.offered =
+                mechanisms.stream().map(mechanism -> mechanism.oid().content()).toList();
+        this.offeredList = NegotiationToken.mechanismList(offered);
         this.current = this.mechanisms.get(0);
     }
 
@@ -54,7 +61,7 @@ final class SpnegoContext extends MechanismContext {
     public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
         if (!begun) {
             begun = true;
-            return new Initial(offered(), current.step(NOTHING)).encode();
+            return new Initial(offered, current.step(NOTHING)).encode();
         }
         if (serverToken.length == 0) {
             throw refused("Negotiate: the server refused the " + current.name() + " credentials, or does not accept "
@@ -123,7 +130,7 @@ final class SpnegoContext extends MechanismContext {
 
     private void verifyMic(byte @Nullable [] mic) throws AuthenticationFailedException {
         if (mic != null && current.established()) {
-            current.verify(NegotiationToken.mechanismList(offered()), mic);
+            current.verify(offeredList, mic);
             micRequired = true;
             micVerified = true;
         }
@@ -134,7 +141,7 @@ final class SpnegoContext extends MechanismContext {
             return null;
         }
         micSent = true;
-        return current.sign(NegotiationToken.mechanismList(offered()));
+        return current.sign(offeredList);
     }
 
     private byte[] reply(byte[] token, byte @Nullable [] mic) {
@@ -157,10 +164,6 @@ final class SpnegoContext extends MechanismContext {
     @Override
     public boolean established() {
         return completed;
-    }
-
-    private List<byte[]> offered() {
-        return mechanisms.stream().map(mechanism -> mechanism.oid().content()).toList();
     }
 
     private String names() {
