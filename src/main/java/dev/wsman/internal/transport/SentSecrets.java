@@ -19,6 +19,7 @@ final class SentSecrets {
 
     /** A shorter text after the scheme is not a token. */
     private static final int LEAST = 8;
+
     private static final Pattern RESPONSE = Pattern.compile("[ ,]response=\"([^\"]+)\"");
 
     private final List<Authentication> logins;

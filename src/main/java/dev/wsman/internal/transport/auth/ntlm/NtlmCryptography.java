@@ -34,7 +34,9 @@ final class NtlmCryptography implements AutoCloseable {
     /** Converts a name to capitals as Windows does, character by character: a capital is never two characters. */
     static String capitals(String name) {
         StringBuilder capitals = new StringBuilder(name.length());
-        name.chars().forEach(each -> capitals.append(Character.toUpperCase((char) each)));
+        for (int i = 0; i < name.length(); i++) {
+            capitals.append(Character.toUpperCase(name.charAt(i)));
+        }
         return capitals.toString();
     }
 

@@ -7,6 +7,7 @@ import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,17 @@ final class SpnegoContext extends MechanismContext {
         super("Negotiate", SPNEGO_PROTOCOL);
         this.notOffered = notOffered;
         this.mechanisms = List.copyOf(mechanisms);
-        this.offered =
-                mechanisms.stream().map(mechanism -> mechanism.oid().content()).toList();
+        this.offered = identifiers(mechanisms);
         this.offeredList = NegotiationToken.mechanismList(offered);
         this.current = this.mechanisms.get(0);
+    }
+
+    private static List<byte[]> identifiers(List<GssMechanism> mechanisms) {
+        List<byte[]> identifiers = new ArrayList<>();
+        for (GssMechanism mechanism : mechanisms) {
+            identifiers.add(mechanism.oid().content());
+        }
+        return identifiers;
     }
 
     @Override
