@@ -20,7 +20,8 @@ final class EncryptedPartReader implements Closeable {
     private static final int MAXIMUM_LINE = 2_000;
     private static final int MAXIMUM_HEADERS = 20;
     private static final int MAXIMUM_OVERHEAD = 65_536;
-    private static final int FIRST_READ = 65_536;
+    /** A batch of Windows, of 75,000 characters at most, needs no second array. */
+    private static final int FIRST_READ = 131_072;
 
     /** The headers around a message, which are read byte by byte, fit; the message itself passes the buffer by. */
     private static final int HEADER_BUFFER = 512;
@@ -59,7 +60,7 @@ final class EncryptedPartReader implements Closeable {
             readDelimiterLine();
         }
         if (ended) {
-            in.skip(MAXIMUM_OVERHEAD);
+            skipRest();
             return null;
         }
         Original original = readOriginal(room);
@@ -67,6 +68,16 @@ final class EncryptedPartReader implements Closeable {
         int signatureLength = readSignatureLength();
         byte[] token = readToken(original.length(), signatureLength);
         return new Part(original.contentType(), original.length(), signatureLength, token);
+    }
+
+    /** Reads on to the end of the body, so that the connection can be used again. */
+    private void skipRest() throws IOException {
+        long left = MAXIMUM_OVERHEAD;
+        long skipped = 1;
+        while (left > 0 && skipped > 0) {
+            skipped = in.skip(left);
+            left -= skipped;
+        }
     }
 
     private record Original(String contentType, int length) {}
