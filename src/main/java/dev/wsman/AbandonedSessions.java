@@ -40,10 +40,14 @@ final class AbandonedSessions {
             this.endpoint = endpoint;
         }
 
-        /** Ends the watch: the owner closes the session. */
+        /** Ends the watch: the owner closes the session. The last one wakes the thread, which ends then. */
         void end() {
             OPEN.remove(this);
-            enqueue(); // wakes the thread, which ends with the last session
+            if (OPEN.isEmpty()) {
+                enqueue();
+            } else {
+                clear();
+            }
         }
     }
 

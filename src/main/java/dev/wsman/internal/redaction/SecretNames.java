@@ -25,7 +25,7 @@ public final class SecretNames {
 
     /** Returns the names of {@link #DEFAULT} and {@code others}, which are local names in any case. */
     public static SecretNames with(Collection<String> others) {
-        return new SecretNames(others);
+        return others.isEmpty() ? DEFAULT : new SecretNames(others);
     }
 
     /**

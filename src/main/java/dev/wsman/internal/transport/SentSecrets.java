@@ -17,7 +17,9 @@ final class SentSecrets {
     /** The characters that are kept of a token; the rest is masked with its beginning. */
     private static final int BEGINNING = 64;
 
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z]+ +([A-Za-z0-9+/=]{8,})");
+    /** A shorter text after the scheme is not a token. */
+    private static final int LEAST = 8;
+
     private static final Pattern RESPONSE = Pattern.compile("[ ,]response=\"([^\"]+)\"");
 
     private final List<Authentication> logins;
@@ -31,13 +33,36 @@ final class SentSecrets {
     /** Records the value of a header that was sent; the value of Basic is known already. */
     void sent(String authorization) {
         Matcher response = RESPONSE.matcher(authorization);
-        Matcher token = TOKEN.matcher(authorization);
         if (authorization.startsWith("Digest ") && response.find()) {
             remember(responses, response.group(1));
-        } else if (!authorization.startsWith("Basic ") && token.matches()) {
-            String whole = token.group(1);
-            remember(tokens, whole.substring(0, Math.min(BEGINNING, whole.length())));
+        } else if (!authorization.startsWith("Basic ")) {
+            int start = tokenStart(authorization);
+            if (isToken(authorization, start)) {
+                remember(tokens, authorization.substring(start, Math.min(start + BEGINNING, authorization.length())));
+            }
         }
+    }
+
+    /** The index after the scheme and the spaces that follow it; 0 if there are none. */
+    private static int tokenStart(String authorization) {
+        int start = authorization.indexOf(' ') + 1;
+        while (start > 0 && start < authorization.length() && authorization.charAt(start) == ' ') {
+            start++;
+        }
+        return start;
+    }
+
+    /** Whether the rest of the header is one token in base64. */
+    private static boolean isToken(String authorization, int start) {
+        int at = start;
+        while (at < authorization.length() && isBase64(authorization.charAt(at))) {
+            at++;
+        }
+        return start > 1 && at == authorization.length() && at - start >= LEAST;
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=';
     }
 
     private synchronized void remember(Deque<String> latest, String value) {

@@ -2,6 +2,7 @@ package dev.wsman.internal.transport;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -13,6 +14,9 @@ import javax.net.ssl.SSLSocket;
  * Thread-safe.
  */
 final class TlsSockets {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+
     private final EndpointAddress server;
     private final TlsSettings settings;
 
@@ -44,8 +48,8 @@ final class TlsSockets {
      * Address literals are never sent (RFC 6066 3).
      */
     private static void indicate(String host, SSLParameters parameters) {
-        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-        if (!literal && host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+        boolean literal = host.indexOf(':') >= 0 || ADDRESS.matcher(host).matches();
+        if (!literal && NAME.matcher(host).matches()) {
             parameters.setServerNames(List.of(new SNIHostName(host)));
         }
     }

@@ -31,6 +31,8 @@ final class SecureSides {
     private final SSLContext clients;
     /** Stays open during logins, as in a program with many sessions; null before the first. */
     private Session other;
+    /** Keeps the tickets of its credentials; null before the logins that use them. */
+    private Session ticketHolder;
 
     /** Takes the arguments: the folder, the size of an item, and the URLs of the ports. */
     SecureSides(String[] arguments) throws Exception {
@@ -142,7 +144,8 @@ final class SecureSides {
             case "bare-tls-full" -> () -> BareLogins.tls(uri(SecureContract.Port.TLS_FULL), clients);
             case "kerberos-ticket" -> {
                 Session.Builder builder = builder("kerberos", "/wsman");
-                builder.build().identify(); // keeps the tickets of the credentials
+                ticketHolder = builder.build();
+                ticketHolder.identify();
                 yield () -> identify(builder);
             }
             default -> () -> identify(builder(name, "/wsman"));

@@ -60,7 +60,12 @@ public final class ChallengeParser {
 
     /** Returns the first challenge of the scheme. */
     public static Optional<Challenge> first(List<Challenge> challenges, String scheme) {
-        return challenges.stream().filter(challenge -> challenge.is(scheme)).findFirst();
+        for (Challenge challenge : challenges) {
+            if (challenge.is(scheme)) {
+                return Optional.of(challenge);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

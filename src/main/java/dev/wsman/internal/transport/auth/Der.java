@@ -34,7 +34,10 @@ public final class Der {
 
     /** Writes an element. Only the returned array contains the contents, so that the caller can wipe them. */
     public static byte[] write(int tag, byte[]... contents) {
-        int length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
+        int length = 0;
+        for (byte[] content : contents) {
+            length += content.length;
+        }
         ByteBuffer out = ByteBuffer.allocate(1 + lengthSize(length) + length).put((byte) tag);
         writeLength(out, length);
         for (byte[] content : contents) {

@@ -85,7 +85,11 @@ public final class EncryptedBody {
 
     /** The value of Content-Length, in bytes. */
     public long length() {
-        return chunks.stream().mapToLong(chunk -> chunk.length).sum();
+        long length = 0;
+        for (byte[] chunk : chunks) {
+            length += chunk.length;
+        }
+        return length;
     }
 
     public void writeTo(OutputStream out) throws IOException {
@@ -99,7 +103,8 @@ public final class EncryptedBody {
         if (contentType == null) {
             return false;
         }
-        String type = contentType.split(";", 2)[0].strip();
+        int end = contentType.indexOf(';');
+        String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
         return type.equalsIgnoreCase(ENCRYPTED) || type.equalsIgnoreCase(MULTI_ENCRYPTED);
     }
 
@@ -119,7 +124,7 @@ public final class EncryptedBody {
     }
 
     private static String boundary(String contentType) throws EncryptionBrokenException {
-        String boundary = MediaParameters.of(contentType).get("boundary");
+        String boundary = MediaParameters.value(contentType, "boundary");
         if (boundary == null || boundary.isBlank()) {
             throw new EncryptionBrokenException("the encrypted body's Content-Type has no boundary: " + contentType);
         }

@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport.encryption;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,16 @@ final class EncryptedPartReader implements Closeable {
     private static final int MAXIMUM_LINE = 2_000;
     private static final int MAXIMUM_HEADERS = 20;
     private static final int MAXIMUM_OVERHEAD = 65_536;
-    private static final int FIRST_READ = 65_536;
+    /** A batch of Windows, of 75,000 characters at most, needs no second array. */
+    private static final int FIRST_READ = 131_072;
+
+    /** The headers around a message, which are read byte by byte, fit; the message itself passes the buffer by. */
+    private static final int HEADER_BUFFER = 512;
+    /** As it is removed from the type of the plain text. */
+    private static final Pattern LENGTH = Pattern.compile(";\\s*Length\\s*=\\s*\\d+", Pattern.CASE_INSENSITIVE);
 
     private final InputStream in;
+    private final String delimiterLine;
     private final byte[] delimiter;
     private boolean begun;
     private boolean ended;
@@ -35,8 +43,9 @@ final class EncryptedPartReader implements Closeable {
     }
 
     EncryptedPartReader(InputStream in, String boundary) {
-        this.in = in;
+        this.in = new BufferedInputStream(in, HEADER_BUFFER);
         this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        this.delimiterLine = new String(delimiter, StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -51,7 +60,7 @@ final class EncryptedPartReader implements Closeable {
             readDelimiterLine();
         }
         if (ended) {
-            in.skip(MAXIMUM_OVERHEAD);
+            skipRest();
             return null;
         }
         Original original = readOriginal(room);
@@ -59,6 +68,16 @@ final class EncryptedPartReader implements Closeable {
         int signatureLength = readSignatureLength();
         byte[] token = readToken(original.length(), signatureLength);
         return new Part(original.contentType(), original.length(), signatureLength, token);
+    }
+
+    /** Reads on to the end of the body, so that the connection can be used again. */
+    private void skipRest() throws IOException {
+        long left = MAXIMUM_OVERHEAD;
+        long skipped = 1;
+        while (left > 0 && skipped > 0) {
+            skipped = in.skip(left);
+            left -= skipped;
+        }
     }
 
     private record Original(String contentType, int length) {}
@@ -78,17 +97,24 @@ final class EncryptedPartReader implements Closeable {
     }
 
     private static Original original(String value, long room) throws IOException {
-        String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
-        String length = MediaParameters.of(text).get("length");
-        if (length == null || !length.matches("\\d{1,10}")) {
+        String text = startsWith(value, "type=") ? value.substring(5) : value;
+        String length = MediaParameters.value(text, "length");
+        if (length == null || !isNumber(length)) {
             throw new EncryptionBrokenException("the encrypted body's OriginalContent has no Length: " + value);
         }
         long bytes = Long.parseLong(length);
         if (bytes > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
             throw new EncryptedTooLongException(bytes, room);
         }
-        return new Original(
-                text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) bytes);
+        return new Original(LENGTH.matcher(text).replaceFirst("").strip(), (int) bytes);
+    }
+
+    private static boolean startsWith(String text, String beginning) {
+        return text.regionMatches(true, 0, beginning, 0, beginning.length());
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Reads up to the second part and its Content-Type. The token follows that line without an empty line. */
@@ -104,7 +130,7 @@ final class EncryptedPartReader implements Closeable {
 
     private void readPartType() throws IOException {
         String line = readLine().strip();
-        if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
+        if (!startsWith(line, "content-type")) {
             throw new EncryptionBrokenException("the encrypted body's second part has no Content-Type");
         }
     }
@@ -202,7 +228,7 @@ final class EncryptedPartReader implements Closeable {
     }
 
     private boolean isDelimiter(String line) {
-        return line.equals(new String(delimiter, StandardCharsets.ISO_8859_1));
+        return line.equals(delimiterLine);
     }
 
     private String readLine() throws IOException {

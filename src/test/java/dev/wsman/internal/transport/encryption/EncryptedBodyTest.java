@@ -175,6 +175,16 @@ class EncryptedBodyTest {
                 .isEqualTo(text);
     }
 
+    /** The connection is used again only if nothing is left of the body. */
+    @Test
+    void readsBodyToItsEndWhateverFollowsLastBoundary() throws Exception {
+        ByteArrayInputStream in = new ByteArrayInputStream(framed("text", 4, "", "", "\r\n".repeat(2_000)));
+        try (DecryptedStream plain = EncryptedBody.open(server, TYPE, in, PLENTY)) {
+            assertThat(plain.readAllBytes()).asString().isEqualTo("text");
+        }
+        assertThat(in.available()).isZero();
+    }
+
     @Test
     void returnsTypeOfPlainText() throws Exception {
         EncryptedBody body = EncryptedBody.encrypt(client, "application/soap+xml;charset=UTF-16", new byte[2]);

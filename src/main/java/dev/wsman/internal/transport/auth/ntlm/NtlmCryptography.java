@@ -9,12 +9,20 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The functions of MS-NLMP section 6, with the JDK's MD5, HMAC-MD5 and RC4. */
-final class NtlmCryptography {
-    private NtlmCryptography() {}
+/**
+ * The functions of MS-NLMP section 6, with the JDK's MD5, HMAC-MD5 and RC4. An instance is for one handshake and keeps
+ * its HMAC-MD5, since looking it up takes longer than computing one. Not thread-safe.
+ */
+final class NtlmCryptography implements AutoCloseable {
+    private static final String HMAC_MD5 = "HmacMD5";
+    private static final String RC4 = "ARCFOUR";
+    /** Overwrites keys. */
+    static final byte[] NO_KEY = new byte[16];
+
+    private final Mac mac = mac();
 
     /** Computes NTOWFv2 (MS-NLMP 3.3.2): the key of a password and its user's name. */
-    static byte[] ntowfv2(Secret password, String user, String domain) {
+    byte[] ntowfv2(Secret password, String user, String domain) {
         byte[] unicode = password.encode(StandardCharsets.UTF_16LE);
         byte[] hash = Md4.hash(unicode);
         Arrays.fill(unicode, (byte) 0);
@@ -26,18 +34,39 @@ final class NtlmCryptography {
     /** Converts a name to capitals as Windows does, character by character: a capital is never two characters. */
     static String capitals(String name) {
         StringBuilder capitals = new StringBuilder(name.length());
-        name.chars().forEach(each -> capitals.append(Character.toUpperCase((char) each)));
+        for (int i = 0; i < name.length(); i++) {
+            capitals.append(Character.toUpperCase(name.charAt(i)));
+        }
         return capitals.toString();
     }
 
-    static byte[] hmacMd5(byte[] key, byte[]... parts) {
+    byte[] hmacMd5(byte[] key, byte[]... parts) {
+        setKey(mac, key);
+        for (byte[] part : parts) {
+            mac.update(part);
+        }
+        return mac.doFinal();
+    }
+
+    /** Overwrites the key that was used last. */
+    @Override
+    public void close() {
+        setKey(mac, NO_KEY);
+    }
+
+    /** Returns an HMAC-MD5 without a key. */
+    static Mac mac() {
         try {
-            Mac mac = Mac.getInstance("HmacMD5");
-            mac.init(new SecretKeySpec(key, "HmacMD5"));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
+            return Mac.getInstance(HMAC_MD5);
+        } catch (GeneralSecurityException refused) {
+            throw unavailable("HMAC-MD5", refused);
+        }
+    }
+
+    /** Sets the key of an HMAC-MD5, in place of the one it has. */
+    static void setKey(Mac mac, byte[] key) {
+        try {
+            mac.init(new SecretKeySpec(key, HMAC_MD5));
         } catch (GeneralSecurityException refused) {
             throw unavailable("HMAC-MD5", refused);
         }
@@ -58,9 +87,18 @@ final class NtlmCryptography {
     /** Returns an RC4 key stream at its beginning. */
     static Cipher rc4(byte[] key) {
         try {
-            Cipher cipher = Cipher.getInstance("ARCFOUR");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ARCFOUR"));
+            Cipher cipher = Cipher.getInstance(RC4);
+            restart(cipher, key);
             return cipher;
+        } catch (GeneralSecurityException refused) {
+            throw unavailable("RC4", refused);
+        }
+    }
+
+    /** Starts the key stream of this key, in place of the one that the cipher has. */
+    static void restart(Cipher rc4, byte[] key) {
+        try {
+            rc4.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, RC4));
         } catch (GeneralSecurityException refused) {
             throw unavailable("RC4", refused);
         }

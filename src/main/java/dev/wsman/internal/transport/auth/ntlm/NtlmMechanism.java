@@ -58,20 +58,26 @@ public final class NtlmMechanism implements GssMechanism {
         Instant now();
 
         static Source secure() {
-            SecureRandom random = new SecureRandom();
-            return new Source() {
-                @Override
-                public byte[] random(int length) {
-                    byte[] bytes = new byte[length];
-                    random.nextBytes(bytes);
-                    return bytes;
-                }
+            return SecureSource.INSTANCE;
+        }
+    }
 
-                @Override
-                public Instant now() {
-                    return Instant.now();
-                }
-            };
+    /** One generator for all handshakes; it is thread-safe. */
+    private static final class SecureSource implements Source {
+        private static final Source INSTANCE = new SecureSource();
+
+        private final SecureRandom random = new SecureRandom();
+
+        @Override
+        public byte[] random(int length) {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now();
         }
     }
 
@@ -126,18 +132,22 @@ public final class NtlmMechanism implements GssMechanism {
 
     private byte[] authenticate(NtlmChallenge challenge) throws AuthenticationFailedException {
         String domain = domain(challenge);
-        byte[] responseKey = NtlmCryptography.ntowfv2(password, account.user(), domain);
-        try {
-            return authenticate(challenge, domain, respond(responseKey, challenge), responseKey);
-        } finally {
-            wipe(responseKey);
+        try (NtlmCryptography cryptography = new NtlmCryptography()) {
+            byte[] responseKey = cryptography.ntowfv2(password, account.user(), domain);
+            try {
+                return authenticate(challenge, domain, cryptography, responseKey);
+            } finally {
+                wipe(responseKey);
+            }
         }
     }
 
-    private byte[] authenticate(NtlmChallenge challenge, String domain, Response response, byte[] responseKey)
+    private byte[] authenticate(
+            NtlmChallenge challenge, String domain, NtlmCryptography cryptography, byte[] responseKey)
             throws AuthenticationFailedException {
+        Response response = respond(cryptography, responseKey, challenge);
         int flags = challenge.flags() & NtlmFlags.OFFERED;
-        byte[] baseKey = NtlmCryptography.hmacMd5(responseKey, Arrays.copyOf(response.nt(), PROOF_LENGTH));
+        byte[] baseKey = cryptography.hmacMd5(responseKey, Arrays.copyOf(response.nt(), PROOF_LENGTH));
         boolean exchange = (flags & NtlmFlags.KEY_EXCHANGE) != 0;
         byte[] sessionKey = exchange ? source.random(16) : baseKey;
         try {
@@ -145,7 +155,7 @@ public final class NtlmMechanism implements GssMechanism {
             byte[] message = new NtlmMessage.Authenticate(
                             response.lm(), response.nt(), domain, account.user(), workstation(), sentKey, flags)
                     .encode();
-            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.bytes(), message));
+            NtlmMessage.setMic(message, cryptography.hmacMd5(sessionKey, negotiate, challenge.bytes(), message));
             session = NtlmSession.of(sessionKey, flags, true);
             encrypts = (flags & NtlmFlags.SEAL) != 0;
             return message;
@@ -165,10 +175,11 @@ public final class NtlmMechanism implements GssMechanism {
 
     private record Response(byte[] lm, byte[] nt) {}
 
-    private Response respond(byte[] responseKey, NtlmChallenge challenge) {
+    private Response respond(NtlmCryptography cryptography, byte[] responseKey, NtlmChallenge challenge) {
         Optional<byte[]> timestamp = challenge.targetInfo().get(NtlmTargetInfo.TIMESTAMP);
         byte[] clientChallenge = source.random(8);
         byte[] nt = NtlmResponse.ntlmv2(
+                cryptography,
                 responseKey,
                 challenge.serverChallenge(),
                 clientChallenge,
@@ -177,7 +188,7 @@ public final class NtlmMechanism implements GssMechanism {
         // MS-NLMP 3.1.5.1.2: with a timestamp from the server the LM response is 24 zeros
         byte[] lm = timestamp.isPresent()
                 ? new byte[24]
-                : NtlmResponse.lmv2(responseKey, challenge.serverChallenge(), clientChallenge);
+                : NtlmResponse.lmv2(cryptography, responseKey, challenge.serverChallenge(), clientChallenge);
         return new Response(lm, nt);
     }
 

@@ -8,6 +8,7 @@ final class NtlmResponse {
 
     /** Computes NTProofStr and the blob that it covers. */
     static byte[] ntlmv2(
+            NtlmCryptography cryptography,
             byte[] responseKey,
             byte[] serverChallenge,
             byte[] clientChallenge,
@@ -22,11 +23,12 @@ final class NtlmResponse {
                 .putInt(0)
                 .put(info)
                 .array();
-        return concatenated(NtlmCryptography.hmacMd5(responseKey, serverChallenge, blob), blob);
+        return concatenated(cryptography.hmacMd5(responseKey, serverChallenge, blob), blob);
     }
 
-    static byte[] lmv2(byte[] responseKey, byte[] serverChallenge, byte[] clientChallenge) {
-        return concatenated(NtlmCryptography.hmacMd5(responseKey, serverChallenge, clientChallenge), clientChallenge);
+    static byte[] lmv2(
+            NtlmCryptography cryptography, byte[] responseKey, byte[] serverChallenge, byte[] clientChallenge) {
+        return concatenated(cryptography.hmacMd5(responseKey, serverChallenge, clientChallenge), clientChallenge);
     }
 
     private static byte[] concatenated(byte[] first, byte[] second) {

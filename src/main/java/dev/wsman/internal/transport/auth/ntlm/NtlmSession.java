@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 
 /**
  * Signing and encryption with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a
@@ -39,29 +40,45 @@ public final class NtlmSession implements AutoCloseable {
         this.keyExchange = keyExchange;
     }
 
+    /** The algorithms are looked up once: a look-up takes longer than a short message. */
     private static final class Direction {
-        private final byte[] signingKey;
         private final byte[] sealingKey;
-        private Cipher cipher;
+        private final Mac signing = NtlmCryptography.mac();
+        private final Cipher sealing;
         private int sequence;
 
         Direction(byte[] sessionKey, String way) {
-            this.signingKey = key(sessionKey, way, "signing");
             this.sealingKey = key(sessionKey, way, "sealing");
-            this.cipher = NtlmCryptography.rc4(sealingKey);
+            this.sealing = NtlmCryptography.rc4(sealingKey);
+            byte[] signingKey = key(sessionKey, way, "signing");
+            NtlmCryptography.setKey(signing, signingKey);
+            Arrays.fill(signingKey, (byte) 0);
         }
 
         private static byte[] key(byte[] sessionKey, String way, String use) {
             String magic = "session key to " + way + " " + use + " key magic constant\0";
             return NtlmCryptography.md5(sessionKey, magic.getBytes(StandardCharsets.US_ASCII));
         }
+
+        byte[] crypt(byte[] bytes, int offset, int length) {
+            byte[] crypted = sealing.update(bytes, offset, length);
+            return crypted == null ? new byte[0] : crypted;
+        }
+
+        void restart() {
+            NtlmCryptography.restart(sealing, sealingKey);
+        }
+
+        void wipe() {
+            Arrays.fill(sealingKey, (byte) 0);
+            NtlmCryptography.restart(sealing, NtlmCryptography.NO_KEY);
+            NtlmCryptography.setKey(signing, NtlmCryptography.NO_KEY);
+        }
     }
 
     EncryptedPart encrypt(byte[] plain, int offset, int length) {
-        byte[] message =
-                offset == 0 && length == plain.length ? plain : Arrays.copyOfRange(plain, offset, offset + length);
-        byte[] cipherText = crypt(outgoing.cipher, message, 0, length);
-        return new EncryptedPart(signature(outgoing, message), cipherText);
+        byte[] cipherText = outgoing.crypt(plain, offset, length);
+        return new EncryptedPart(signature(outgoing, plain, offset, length), cipherText);
     }
 
     byte[] decrypt(byte[] token) throws EncryptionBrokenException {
@@ -69,13 +86,13 @@ public final class NtlmSession implements AutoCloseable {
             throw new EncryptionBrokenException(
                     "NTLM: an encrypted message of " + token.length + " bytes has no room for its signature");
         }
-        byte[] plain = crypt(incoming.cipher, token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
+        byte[] plain = incoming.crypt(token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
         check(Arrays.copyOf(token, SIGNATURE_LENGTH), plain);
         return plain;
     }
 
     byte[] sign(byte[] message) {
-        return signature(outgoing, message);
+        return signature(outgoing, message, 0, message.length);
     }
 
     void verify(byte[] message, byte[] signature) throws EncryptionBrokenException {
@@ -84,27 +101,28 @@ public final class NtlmSession implements AutoCloseable {
 
     /** Restarts the outgoing key stream after the mechListMIC (MS-SPNG 3.3.5.1). The sequence numbers continue. */
     void restartOutgoing() {
-        outgoing.cipher = NtlmCryptography.rc4(outgoing.sealingKey);
+        outgoing.restart();
     }
 
     void restartIncoming() {
-        incoming.cipher = NtlmCryptography.rc4(incoming.sealingKey);
+        incoming.restart();
     }
 
     private void check(byte[] given, byte[] message) throws EncryptionBrokenException {
         int expectedNumber = incoming.sequence;
-        if (!MessageDigest.isEqual(signature(incoming, message), given)) {
+        if (!MessageDigest.isEqual(signature(incoming, message, 0, message.length), given)) {
             throw new EncryptionBrokenException(
                     "NTLM: message " + expectedNumber
                             + " of this connection does not verify: it was changed, repeated, left out, or encrypted with another key");
         }
     }
 
-    private byte[] signature(Direction direction, byte[] message) {
+    private byte[] signature(Direction direction, byte[] message, int offset, int length) {
         byte[] number = littleEndian(direction.sequence++);
-        byte[] checksum =
-                Arrays.copyOf(NtlmCryptography.hmacMd5(direction.signingKey, number, message), CHECKSUM_LENGTH);
-        byte[] encrypted = keyExchange ? crypt(direction.cipher, checksum, 0, CHECKSUM_LENGTH) : checksum;
+        direction.signing.update(number);
+        direction.signing.update(message, offset, length);
+        byte[] checksum = Arrays.copyOf(direction.signing.doFinal(), CHECKSUM_LENGTH);
+        byte[] encrypted = keyExchange ? direction.crypt(checksum, 0, CHECKSUM_LENGTH) : checksum;
         return ByteBuffer.allocate(SIGNATURE_LENGTH)
                 .put(littleEndian(1))
                 .put(encrypted)
@@ -119,17 +137,10 @@ public final class NtlmSession implements AutoCloseable {
                 .array();
     }
 
-    private static byte[] crypt(Cipher cipher, byte[] bytes, int offset, int length) {
-        byte[] crypted = cipher.update(bytes, offset, length);
-        return crypted == null ? new byte[0] : crypted;
-    }
-
+    /** Overwrites the keys, those in the key streams and checksums included. */
     @Override
     public void close() {
-        for (Direction direction : new Direction[] {outgoing, incoming}) {
-            Arrays.fill(direction.signingKey, (byte) 0);
-            Arrays.fill(direction.sealingKey, (byte) 0);
-            direction.cipher = NtlmCryptography.rc4(direction.sealingKey);
-        }
+        outgoing.wipe();
+        incoming.wipe();
     }
 }

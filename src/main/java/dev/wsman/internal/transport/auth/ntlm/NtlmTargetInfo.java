@@ -102,7 +102,10 @@ final class NtlmTargetInfo {
 
     /** Encodes the list with its end mark. */
     byte[] encode() {
-        int length = pairs.values().stream().mapToInt(value -> 4 + value.length).sum() + 4;
+        int length = PAIR_HEADER;
+        for (byte[] value : pairs.values()) {
+            length += PAIR_HEADER + value.length;
+        }
         ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         pairs.forEach((id, value) ->
                 out.putShort(id.shortValue()).putShort((short) value.length).put(value));

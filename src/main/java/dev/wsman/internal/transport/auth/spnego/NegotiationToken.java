@@ -92,10 +92,11 @@ final class NegotiationToken {
 
     /** Encodes the MechTypeList that both sides sign. */
     static byte[] mechanismList(List<byte[]> mechanisms) {
-        byte[][] elements = mechanisms.stream()
-                .map(content -> Der.write(Der.OBJECT_IDENTIFIER, content))
-                .toArray(byte[][]::new);
-        return Der.write(Der.SEQUENCE, elements);
+        List<byte[]> elements = new ArrayList<>();
+        for (byte[] content : mechanisms) {
+            elements.add(Der.write(Der.OBJECT_IDENTIFIER, content));
+        }
+        return Der.write(Der.SEQUENCE, elements.toArray(new byte[0][]));
     }
 
     /** Decodes a MechTypeList. */

@@ -7,6 +7,7 @@ import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ final class SpnegoContext extends MechanismContext {
     private static final byte[] NOTHING = {};
 
     private final List<GssMechanism> mechanisms;
+    /** The offered mechanisms, and the encoded list of them that both sides sign. */
+    private final List<byte[]> offered;
+
+    private final byte[] offeredList;
     private final @Nullable AuthenticationFailedException notOffered;
     private GssMechanism current;
     private boolean begun;
@@ -42,7 +47,17 @@ final class SpnegoContext extends MechanismContext {
         super("Negotiate", SPNEGO_PROTOCOL);
         this.notOffered = notOffered;
         this.mechanisms = List.copyOf(mechanisms);
+        this.offered = identifiers(mechanisms);
+        this.offeredList = NegotiationToken.mechanismList(offered);
         this.current = this.mechanisms.get(0);
+    }
+
+    private static List<byte[]> identifiers(List<GssMechanism> mechanisms) {
+        List<byte[]> identifiers = new ArrayList<>();
+        for (GssMechanism mechanism : mechanisms) {
+            identifiers.add(mechanism.oid().content());
+        }
+        return identifiers;
     }
 
     @Override
@@ -54,7 +69,7 @@ final class SpnegoContext extends MechanismContext {
     public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
         if (!begun) {
             begun = true;
-            return new Initial(offered(), current.step(NOTHING)).encode();
+            return new Initial(offered, current.step(NOTHING)).encode();
         }
         if (serverToken.length == 0) {
             throw refused("Negotiate: the server refused the " + current.name() + " credentials, or does not accept "
@@ -123,7 +138,7 @@ final class SpnegoContext extends MechanismContext {
 
     private void verifyMic(byte @Nullable [] mic) throws AuthenticationFailedException {
         if (mic != null && current.established()) {
-            current.verify(NegotiationToken.mechanismList(offered()), mic);
+            current.verify(offeredList, mic);
             micRequired = true;
             micVerified = true;
         }
@@ -134,7 +149,7 @@ final class SpnegoContext extends MechanismContext {
             return null;
         }
         micSent = true;
-        return current.sign(NegotiationToken.mechanismList(offered()));
+        return current.sign(offeredList);
     }
 
     private byte[] reply(byte[] token, byte @Nullable [] mic) {
@@ -157,10 +172,6 @@ final class SpnegoContext extends MechanismContext {
     @Override
     public boolean established() {
         return completed;
-    }
-
-    private List<byte[]> offered() {
-        return mechanisms.stream().map(mechanism -> mechanism.oid().content()).toList();
     }
 
     private String names() {

@@ -20,6 +20,8 @@ class NtlmVectorsTest {
     private static final NtlmTargetInfo TARGET_INFO =
             NtlmTargetInfo.empty().withText(2, "Domain").withText(NtlmTargetInfo.COMPUTER_NAME, "Server");
 
+    private final NtlmCryptography cryptography = new NtlmCryptography();
+
     @Test
     void hashesTestSuiteOfRfc1320() {
         assertThat(md4("")).isEqualTo("31d6cfe0d16ae931b73c59d7e0c089c0");
@@ -41,16 +43,17 @@ class NtlmVectorsTest {
     /** MS-NLMP 4.2.4.2.1 and 4.2.4.2.2. */
     @Test
     void computesResponsesAsPublished() {
-        assertThat(NtlmResponse.lmv2(responseKey(), SERVER_CHALLENGE, CLIENT_CHALLENGE))
+        assertThat(NtlmResponse.lmv2(cryptography, responseKey(), SERVER_CHALLENGE, CLIENT_CHALLENGE))
                 .isEqualTo(hex("86c35097ac9cec102554764a57cccc19aaaaaaaaaaaaaaaa"));
-        byte[] nt = NtlmResponse.ntlmv2(responseKey(), SERVER_CHALLENGE, CLIENT_CHALLENGE, new byte[8], TARGET_INFO);
+        byte[] nt = NtlmResponse.ntlmv2(
+                cryptography, responseKey(), SERVER_CHALLENGE, CLIENT_CHALLENGE, new byte[8], TARGET_INFO);
         assertThat(Arrays.copyOf(nt, 16)).isEqualTo(hex("68cd0ab851e51c96aabc927bebef6a1c"));
     }
 
     /** MS-NLMP 4.2.4.1.2 and 4.2.4.2.3. */
     @Test
     void computesKeysAsPublished() {
-        byte[] baseKey = NtlmCryptography.hmacMd5(responseKey(), hex("68cd0ab851e51c96aabc927bebef6a1c"));
+        byte[] baseKey = cryptography.hmacMd5(responseKey(), hex("68cd0ab851e51c96aabc927bebef6a1c"));
         assertThat(baseKey).isEqualTo(hex("8de40ccadbc14a82f15cb0ad0de95ca3"));
         assertThat(NtlmCryptography.rc4(baseKey).update(SESSION_KEY))
                 .isEqualTo(hex("c5dad2544fc9799094ce1ce90bc9d03e"));
@@ -65,9 +68,20 @@ class NtlmVectorsTest {
         assertThat(encrypted.signature()).isEqualTo(hex("010000007fb38ec5c55d497600000000"));
     }
 
-    private static byte[] responseKey() {
+    @Test
+    void overwritesKeysWhenClosed() {
+        NtlmSession session = NtlmSession.of(SESSION_KEY, FLAGS, true);
+        NtlmSession other = NtlmSession.of(new byte[16], FLAGS, true);
+        session.close();
+        other.close();
+        assertThat(session.sign(new byte[4])).isEqualTo(other.sign(new byte[4]));
+        assertThat(session.encrypt(new byte[4], 0, 4).cipherText())
+                .isEqualTo(other.encrypt(new byte[4], 0, 4).cipherText());
+    }
+
+    private byte[] responseKey() {
         try (Secret password = new Secret("Password".toCharArray())) {
-            return NtlmCryptography.ntowfv2(password, "User", "Domain");
+            return cryptography.ntowfv2(password, "User", "Domain");
         }
     }
 
