@@ -50,12 +50,14 @@ final class Contest {
         return result;
     }
 
-    /** Warms up on one thread: if all processors are busy, the compilers of the JVM take several times as long. */
+    /**
+     * Warms up on one thread first: if all processors are busy, the compilers of the JVM take several times as long.
+     */
     private void warmUp(String name, String operation, String path, int threads) {
-        int most = sides.get(name).isFarBehind() ? plan.slowRounds() : plan.warmUpRounds();
-        new WarmUp(most).run(millis -> round(name, operation, path, millis, 1));
+        WarmUp warmUp = new WarmUp(sides.get(name).isFarBehind() ? plan.slowRounds() : plan.warmUpRounds());
+        warmUp.run(millis -> round(name, operation, path, millis, 1));
         if (threads > 1) {
-            round(name, operation, path, WarmUp.ROUND_MILLIS, threads);
+            warmUp.run(millis -> round(name, operation, path, millis, threads));
         }
     }
 

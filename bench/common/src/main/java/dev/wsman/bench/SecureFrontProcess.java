@@ -58,7 +58,7 @@ final class SecureFrontProcess implements AutoCloseable {
         Map<String, Series> result = new LinkedHashMap<>();
         for (String side : sides) {
             result.put(side, new Series());
-            new WarmUp(plan.warmUpRounds() / 2).run(millis -> reply(side, batch, millis));
+            new WarmUp(plan.warmUpRounds() / 3).run(millis -> reply(side, batch, millis));
         }
         for (int i = 0; i < plan.rounds(); i++) {
             for (String side : sides) {

@@ -11,7 +11,7 @@ final class WarmUp {
     /** The length of a round. */
     static final int ROUND_MILLIS = 500;
     /** The number of rounds in a row without a gain after which a contender is warm. */
-    private static final int STEADY_ROUNDS = 3;
+    private static final int STEADY_ROUNDS = 4;
     /** In shares of the least time so far. A smaller gain is not one. */
     private static final double GAIN = 0.03;
 
