@@ -43,13 +43,17 @@ final class SentSecrets {
         }
     }
 
-    /** The index after the scheme and the spaces that follow it; 0 if there are none. */
+    /** The index after the scheme, which is letters, and the spaces that follow it; the length if either is missing. */
     private static int tokenStart(String authorization) {
-        int start = authorization.indexOf(' ') + 1;
-        while (start > 0 && start < authorization.length() && authorization.charAt(start) == ' ') {
+        int scheme = 0;
+        while (scheme < authorization.length() && isLetter(authorization.charAt(scheme))) {
+            scheme++;
+        }
+        int start = scheme;
+        while (start < authorization.length() && authorization.charAt(start) == ' ') {
             start++;
         }
-        return start;
+        return scheme > 0 && start > scheme ? start : authorization.length();
     }
 
     /** Whether the rest of the header is one token in base64. */
@@ -58,11 +62,15 @@ final class SentSecrets {
         while (at < authorization.length() && isBase64(authorization.charAt(at))) {
             at++;
         }
-        return start > 1 && at == authorization.length() && at - start >= LEAST;
+        return at == authorization.length() && at - start >= LEAST;
     }
 
     private static boolean isBase64(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=';
+        return isLetter(c) || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
     private synchronized void remember(Deque<String> latest, String value) {
