@@ -66,10 +66,4 @@ final class OpenElements {
     NamespaceScope scope() {
         return scopes[depth - 1];
     }
-
-    /** Returns the declarations around the innermost element; null if it is the root. */
-    @Nullable
-    NamespaceScope around() {
-        return depth == 1 ? null : scopes[depth - 2];
-    }
 }

@@ -22,7 +22,7 @@ public final class TreeReader {
     /** The stacks of the current {@link #read}. */
     private PendingNodes nodes;
 
-    private OpenElements open;
+    private OpenElements openElements;
 
     private NamespaceScope lastScope = NamespaceScope.EMPTY;
     /** The attributes of the latest element at each depth that had any. */
@@ -65,7 +65,7 @@ public final class TreeReader {
         // After an exception they are not empty, and not kept.
         TreeBuffers buffers = TreeBuffers.take();
         nodes = buffers.nodes;
-        open = buffers.open;
+        openElements = buffers.open;
         Tree tree = readTree();
         buffers.giveBack();
         return tree;
@@ -81,7 +81,7 @@ public final class TreeReader {
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     Tree closed = close();
-                    if (closed != null && open.depth() == 0) {
+                    if (closed != null && openElements.depth() == 0) {
                         return closed;
                     } else if (closed != null) {
                         nodes.push(closed, closed.name());
@@ -104,12 +104,12 @@ public final class TreeReader {
 
     /** Begins an element, or reads it completely if it is simple. Returns the event after that. */
     private int open() throws XMLStreamException {
-        boolean root = open.depth() == 0;
-        if (open.depth() == MAX_DEPTH) {
+        boolean root = openElements.depth() == 0;
+        if (openElements.depth() == MAX_DEPTH) {
             throw new XMLStreamException("elements nested deeper than " + MAX_DEPTH, reader.getLocation());
         }
         nodes.endText();
-        NamespaceScope outer = root ? inherited : open.scope();
+        NamespaceScope outer = around();
         QName name = name();
         Object[] attributes = attributes();
         NamespaceScope scope = reader.getNamespaceCount() == 0 ? outer : declared(outer);
@@ -126,7 +126,7 @@ public final class TreeReader {
                 return reader.next();
             }
         }
-        open.push(name, attributes, scope, start);
+        openElements.push(name, attributes, scope, start);
         return event;
     }
 
@@ -136,14 +136,14 @@ public final class TreeReader {
      */
     private @Nullable Tree close() {
         nodes.endText();
-        QName name = open.name();
-        Object[] attributes = open.attributes();
-        NamespaceScope scope = open.scope();
-        boolean declares = scope != Objects.requireNonNullElse(open.around(), inherited);
-        int start = open.start();
-        open.pop();
+        QName name = openElements.name();
+        Object[] attributes = openElements.attributes();
+        NamespaceScope scope = openElements.scope();
+        int start = openElements.start();
+        openElements.pop();
+        boolean declares = scope != around();
         boolean single = nodes.isOnlyText(start);
-        if (single && open.depth() > 0 && !declares && attributes == Tree.NONE) {
+        if (single && openElements.depth() > 0 && !declares && attributes == Tree.NONE) {
             nodes.nameLast(name);
             return null;
         }
@@ -162,6 +162,11 @@ public final class TreeReader {
         return tree;
     }
 
+    /** Returns the declarations in force in the innermost element, or around the root. */
+    private NamespaceScope around() {
+        return openElements.depth() == 0 ? inherited : openElements.scope();
+    }
+
     private void node(Object node) {
         nodes.endText();
         nodes.push(node, null);
@@ -170,7 +175,7 @@ public final class TreeReader {
     private void text() {
         String text = reader.getText();
         if (!text.isEmpty()) {
-            nodes.pushText(text, open.start());
+            nodes.pushText(text, openElements.start());
         }
     }
 
@@ -204,7 +209,7 @@ public final class TreeReader {
             throw new XMLStreamException(
                     "more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element", reader.getLocation());
         }
-        int depth = open.depth();
+        int depth = openElements.depth();
         if (depth >= latestAttributes.length) {
             latestAttributes = Arrays.copyOf(latestAttributes, depth * 2);
         }
@@ -246,8 +251,8 @@ public final class TreeReader {
      */
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();
-        ChildLayout layout = open.depth() == 0 ? null : layouts.latest(open.name());
-        QName expected = layout == null ? null : layout.nameOrNull(nodes.size() - open.start());
+        ChildLayout layout = openElements.depth() == 0 ? null : layouts.latest(openElements.name());
+        QName expected = layout == null ? null : layout.nameOrNull(nodes.size() - openElements.start());
         return expected != null && SharedNames.is(expected, reader.getPrefix(), reader.getNamespaceURI(), local)
                 ? expected
                 : name(reader.getPrefix(), reader.getNamespaceURI(), local);
