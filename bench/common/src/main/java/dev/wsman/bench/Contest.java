@@ -43,7 +43,7 @@ final class Contest {
         for (int i = 0; i < plan.rounds(); i++) {
             for (String name : names) {
                 if (i < plan.slowRounds() || !sides.get(name).isFarBehind()) {
-                    add(result.get(name), round(name, operation, path, plan.roundMillis(), threads));
+                    result.get(name).addReply(round(name, operation, path, plan.roundMillis(), threads));
                 }
             }
         }
@@ -58,14 +58,6 @@ final class Contest {
         warmUp.run(millis -> round(name, operation, path, millis, 1));
         if (threads > 1) {
             warmUp.run(millis -> round(name, operation, path, millis, threads));
-        }
-    }
-
-    static void add(Series series, String reply) {
-        if (reply.startsWith(ContenderWorker.UNMEASURED)) {
-            series.missing(reply.substring(ContenderWorker.UNMEASURED.length()));
-        } else {
-            series.add(Sample.parse(reply));
         }
     }
 

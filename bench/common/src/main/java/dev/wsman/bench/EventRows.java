@@ -77,7 +77,7 @@ final class EventRows {
         }
         for (int i = 0; i < plan.rounds(); i++) {
             for (String side : sides) {
-                Contest.add(result.get(side), reply(worker, side, url, plan.roundMillis()));
+                result.get(side).addReply(reply(worker, side, url, plan.roundMillis()));
             }
         }
         return result;

@@ -62,7 +62,7 @@ final class SecureFrontProcess implements AutoCloseable {
         }
         for (int i = 0; i < plan.rounds(); i++) {
             for (String side : sides) {
-                Contest.add(result.get(side), reply(side, batch, plan.roundMillis() / 2));
+                result.get(side).addReply(reply(side, batch, plan.roundMillis() / 2));
             }
         }
         return result;

@@ -14,6 +14,15 @@ final class Series {
         samples.add(sample);
     }
 
+    /** Adds the sample in the reply of a worker, or the reason why it could not measure. */
+    void addReply(String reply) {
+        if (reply.startsWith(ContenderWorker.UNMEASURED)) {
+            missing(reply.substring(ContenderWorker.UNMEASURED.length()));
+        } else {
+            add(Sample.parse(reply));
+        }
+    }
+
     void missing(String reason) {
         missing = reason;
     }

@@ -4,12 +4,12 @@ import java.util.function.IntFunction;
 
 /**
  * The warm-up of a contender: rounds until an operation takes no less processor time than before. The compilers of the
- * JVM need between three and twelve seconds, depending on how much code a contender has; after a warm-up of one length for
- * all, the rows would compare how far each of them was compiled.
+ * JVM need between three and twelve seconds, depending on how much code a contender has; after a warm-up of one length
+ * for all, the rows would compare how far each of them was compiled.
  */
 final class WarmUp {
     /** The length of a round. */
-    static final int ROUND_MILLIS = 500;
+    private static final int ROUND_MILLIS = 500;
     /** The number of rounds in a row without a gain after which a contender is warm. */
     private static final int STEADY_ROUNDS = 4;
     /** In shares of the least time so far. A smaller gain is not one. */
@@ -25,22 +25,18 @@ final class WarmUp {
      * Executes rounds until the contender is warm or cannot be measured.
      *
      * @param round executes a round of so many milliseconds, and returns the reply of the contender
-     * @return the number of rounds
      */
-    int run(IntFunction<String> round) {
+    void run(IntFunction<String> round) {
         double least = Double.MAX_VALUE;
         int steady = 0;
-        int rounds = 0;
-        while (rounds < mostRounds && steady < STEADY_ROUNDS) {
-            rounds++;
+        for (int i = 0; i < mostRounds && steady < STEADY_ROUNDS; i++) {
             String reply = round.apply(ROUND_MILLIS);
             if (reply.startsWith(ContenderWorker.UNMEASURED)) {
-                return rounds;
+                return;
             }
             double each = Sample.parse(reply).cpuEach();
             steady = each < least * (1 - GAIN) ? 0 : steady + 1;
             least = Math.min(least, each);
         }
-        return rounds;
     }
 }
