@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A few objects that are kept for their next use, because creating them costs more than keeping them. They are not kept
  * for each thread, because there may be thousands of virtual ones. Thread-safe.
  *
- * @param <T> the type of the objects, which carry nothing that their next user may not see
+ * @param <T> the type of the objects, which may still have the content of their last use
  */
 public final class KeptObjects<T> {
     /** About as many as are in use at the same moment; more are created and not kept. */
