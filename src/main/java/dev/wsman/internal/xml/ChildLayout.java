@@ -20,6 +20,7 @@ final class ChildLayout {
 
     private final QName[] names;
     private @Nullable Index index;
+    private @Nullable ExpectedTags tags;
 
     private ChildLayout(QName[] names) {
         this.names = names;
@@ -54,6 +55,10 @@ final class ChildLayout {
         return true;
     }
 
+    boolean hasShortNames() {
+        return Arrays.stream(names).allMatch(SharedNames::isShort);
+    }
+
     int size() {
         return names.length;
     }
@@ -66,6 +71,16 @@ final class ChildLayout {
     @Nullable
     QName nameOrNull(int position) {
         return position < names.length ? names[position] : null;
+    }
+
+    ExpectedTags tags() {
+        ExpectedTags known = tags;
+        if (known == null) {
+            // Concurrent threads create equal ones.
+            known = new ExpectedTags(names);
+            tags = known;
+        }
+        return known;
     }
 
     /** Returns the position of the first child with that name, {@link #NONE}, or {@link #AMBIGUOUS}. */

@@ -12,6 +12,8 @@ final class OpenElements {
     private @Nullable QName[] names = new QName[8];
     private Object @Nullable [][] attributes = new Object[8][];
     private @Nullable NamespaceScope[] scopes = new NamespaceScope[8];
+    /** The expected children of each element; null if none are known. */
+    private @Nullable ExpectedChildren[] expected = new ExpectedChildren[8];
     /** Where the nodes of each element begin in {@link PendingNodes}. */
     private int[] starts = new int[8];
 
@@ -21,13 +23,15 @@ final class OpenElements {
         return depth;
     }
 
-    void push(QName name, Object[] attributesOfIt, NamespaceScope scope, int start) {
+    void push(
+            QName name, Object[] attributesOfIt, NamespaceScope scope, @Nullable ExpectedChildren children, int start) {
         if (depth == names.length) {
             grow();
         }
         names[depth] = name;
         attributes[depth] = attributesOfIt;
         scopes[depth] = scope;
+        expected[depth] = children;
         starts[depth++] = start;
     }
 
@@ -36,6 +40,7 @@ final class OpenElements {
         names = Arrays.copyOf(names, length);
         attributes = Arrays.copyOf(attributes, length);
         scopes = Arrays.copyOf(scopes, length);
+        expected = Arrays.copyOf(expected, length);
         starts = Arrays.copyOf(starts, length);
     }
 
@@ -45,6 +50,7 @@ final class OpenElements {
         names[depth] = null;
         attributes[depth] = null;
         scopes[depth] = null;
+        expected[depth] = null;
     }
 
     /** Returns the name of the innermost element; there is one. */
@@ -65,5 +71,11 @@ final class OpenElements {
     /** Returns the declarations in force in the innermost element; there is one. */
     NamespaceScope scope() {
         return scopes[depth - 1];
+    }
+
+    /** Returns the expected children of the innermost element; null if none are known or no element is open. */
+    @Nullable
+    ExpectedChildren expected() {
+        return depth == 0 ? null : expected[depth - 1];
     }
 }

@@ -20,6 +20,7 @@ final class PendingNodes {
     private @Nullable QName[] names = new QName[64];
 
     private final PackedTexts.Stack texts = new PackedTexts.Stack();
+    private final SimpleText simpleText = new SimpleText();
     private int size;
 
     int size() {
@@ -64,6 +65,22 @@ final class PendingNodes {
         texts.push(length);
         add(null, null);
         return true;
+    }
+
+    /**
+     * Reads a text for {@link #pushRead}.
+     *
+     * @return the index of the tag after it, or {@link SimpleText#OTHER}
+     */
+    int read(byte[] bytes, int from, int end) {
+        char[] space = texts.space();
+        return space == null ? SimpleText.OTHER : simpleText.read(bytes, from, end, space, texts.offset());
+    }
+
+    /** Adds an element with the text that was read. */
+    void pushRead(QName name) {
+        texts.push(simpleText.length());
+        add(null, name);
     }
 
     private void add(@Nullable Object node, @Nullable QName name) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The layouts of elements that all readers share, by the names of the elements: each reply of a class has the same
  * children, so that a reader finds their names and their index in place. Thread-safe.
  *
- * <p>Bounded: an element replaces another one that has the same slot, and large layouts are not kept. Threads access
+ * <p>Bounded: an element replaces another one that has the same slot, and large layouts and long
+ * names are not kept. Threads access
  * the table without a lock, because its entries are immutable.
  */
 final class SharedLayouts {
@@ -29,7 +30,7 @@ final class SharedLayouts {
     }
 
     static void keep(QName element, ChildLayout layout) {
-        if (layout.size() <= LARGEST) {
+        if (layout.size() <= LARGEST && SharedNames.isShort(element) && layout.hasShortNames()) {
             LATEST[slot(element)] = new Entry(element, layout);
         }
     }

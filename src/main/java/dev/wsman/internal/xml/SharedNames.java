@@ -42,13 +42,18 @@ final class SharedNames {
     }
 
     private static QName keep(QName name, int slot) {
-        if (name.getLocalPart().length()
-                        + name.getNamespaceURI().length()
-                        + name.getPrefix().length()
-                <= LONGEST) {
+        if (isShort(name)) {
             KNOWN[slot] = name;
         }
         return name;
+    }
+
+    /** Returns whether a name is short enough to be kept. */
+    static boolean isShort(QName name) {
+        return name.getLocalPart().length()
+                        + name.getNamespaceURI().length()
+                        + name.getPrefix().length()
+                <= LONGEST;
     }
 
     /** Returns whether a name has these parts; an absent prefix or namespace is null or empty. */

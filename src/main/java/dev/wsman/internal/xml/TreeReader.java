@@ -18,6 +18,9 @@ public final class TreeReader {
     public static final int MAX_DEPTH = 200;
 
     private XMLStreamReader reader;
+    /** The reader, if it gives access to the bytes of the document. */
+    private @Nullable Utf8Reader utf8;
+
     private final NamespaceScope inherited;
     /** The stacks of the current {@link #read}. */
     private PendingNodes nodes;
@@ -41,6 +44,7 @@ public final class TreeReader {
     /** Creates a reader for known declarations around the trees. */
     public TreeReader(XMLStreamReader reader, NamespaceScope inherited) {
         this.reader = reader;
+        this.utf8 = utf8(reader);
         this.inherited = inherited;
     }
 
@@ -52,7 +56,12 @@ public final class TreeReader {
     /** Reads the current element of another reader, whose declarations around it are the same. */
     Tree readFrom(XMLStreamReader next) throws XMLStreamException {
         reader = next;
+        utf8 = utf8(next);
         return read();
+    }
+
+    private static @Nullable Utf8Reader utf8(XMLStreamReader reader) {
+        return reader instanceof Utf8Reader utf8 ? utf8 : null;
     }
 
     /**
@@ -98,8 +107,17 @@ public final class TreeReader {
                                     + reader.getEventType(),
                             reader.getLocation());
             }
-            event = reader.next();
+            event = next();
         }
+    }
+
+    /** Reads the next children, as far as they are expected, and moves to the event after them. */
+    private int next() throws XMLStreamException {
+        ExpectedChildren expected = openElements.expected();
+        if (expected != null && (reader.isStartElement() || reader.isEndElement())) {
+            expected.read(nodes, openElements.start());
+        }
+        return reader.next();
     }
 
     /** Begins an element, or reads it completely if it is simple. Returns the event after that. */
@@ -114,6 +132,11 @@ public final class TreeReader {
         Object[] attributes = attributes();
         NamespaceScope scope = reader.getNamespaceCount() == 0 ? outer : declared(outer);
         int start = nodes.size();
+        ChildLayout layout = layouts.latest(name);
+        if (layout != null) {
+            openElements.push(name, attributes, scope, ExpectedChildren.of(layout, scope, utf8), start);
+            return next();
+        }
         int event = reader.next();
         if (event == XMLStreamConstants.CHARACTERS
                 && !root
@@ -123,10 +146,10 @@ public final class TreeReader {
             event = reader.next();
             if (event == XMLStreamConstants.END_ELEMENT) {
                 nodes.nameLast(name);
-                return reader.next();
+                return next();
             }
         }
-        openElements.push(name, attributes, scope, start);
+        openElements.push(name, attributes, scope, null, start);
         return event;
     }
 
@@ -251,8 +274,8 @@ public final class TreeReader {
      */
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();
-        ChildLayout layout = openElements.depth() == 0 ? null : layouts.latest(openElements.name());
-        QName expected = layout == null ? null : layout.nameOrNull(nodes.size() - openElements.start());
+        ExpectedChildren children = openElements.expected();
+        QName expected = children == null ? null : children.name(nodes.size() - openElements.start());
         return expected != null && SharedNames.is(expected, reader.getPrefix(), reader.getNamespaceURI(), local)
                 ? expected
                 : name(reader.getPrefix(), reader.getNamespaceURI(), local);

@@ -4,7 +4,6 @@ import com.fasterxml.aalto.in.ByteSourceBootstrapper;
 import com.fasterxml.aalto.in.ReaderConfig;
 import com.fasterxml.aalto.in.StreamScanner;
 import com.fasterxml.aalto.in.XmlScanner;
-import com.fasterxml.aalto.stax.StreamReaderImpl;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -41,7 +40,7 @@ public final class Utf8Parsers {
         if (scanner instanceof StreamScanner stream) {
             guard.watch(stream);
         }
-        return new StreamReaderImpl(scanner);
+        return new Utf8Reader(scanner);
     }
 
     /**

@@ -72,4 +72,16 @@ class RecentLayoutsTest {
         assertThat(layouts.latest(element)).isNotNull();
         assertThat(new RecentLayouts().latest(element)).isNull();
     }
+
+    @Test
+    void doesNotShareLayoutsWithLongNames() {
+        QName longName = new QName("x".repeat(SharedNames.LONGEST + 1));
+        QName element = new QName("RecentLayoutsTest.long");
+        QName[] children = names(12);
+        children[3] = longName;
+        assertThat(of(element, children)).isNotNull();
+        assertThat(of(longName, names(12))).isNotNull();
+        assertThat(SharedLayouts.latest(element)).isNull();
+        assertThat(SharedLayouts.latest(longName)).isNull();
+    }
 }
