@@ -27,6 +27,8 @@ class ExpectedChildrenTest {
     private static final int COUNT = 9;
     private static final String DISK = START + CHILDREN + "</p:Disk>";
 
+    private static final String INDENTED = DISK.replace("><p:", ">\n    <p:").replace("></p:Disk", ">\n</p:Disk");
+
     /** Each byte of an element is replaced by each of these, and each is put before it. */
     private static final String ODD = "<>&;\"'= /!?[]:x\u0000\t\n\r\u007f\u00fc";
 
@@ -45,6 +47,29 @@ class ExpectedChildrenTest {
         assertThat(nodes.size()).isEqualTo(COUNT);
         assertThat(reader.next()).isEqualTo(XMLStreamConstants.END_ELEMENT);
         assertThat(reader.getLocalName()).isEqualTo("Disk");
+    }
+
+    @Test
+    void readsIndentedChildrenWithoutTheParser() throws XMLStreamException {
+        read(Utf8Parsers.open(in(INDENTED)));
+        Utf8Reader reader = atStart(INDENTED);
+        expected(reader).read(nodes, 0);
+        assertThat(nodes.size()).isEqualTo(2 * COUNT);
+        assertThat(nodes.text(0)).isEqualTo("\n    ");
+        assertThat(reader.next()).isEqualTo(XMLStreamConstants.CHARACTERS);
+        assertThat(reader.getText()).isEqualTo("\n");
+        assertThat(reader.getLocation().getLineNumber()).isEqualTo(1 + COUNT);
+        assertThat(reader.next()).isEqualTo(XMLStreamConstants.END_ELEMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\n", "\n  ", "\n     ", "\n\t", "\r\n    ", "\n    \n    ", "", "\n    x", "\n    <!-- -->"})
+    void leavesOtherIndentationToTheParser(String indentation) throws XMLStreamException {
+        read(Utf8Parsers.open(in(INDENTED)));
+        assertThatReadsAsParserAlone(INDENTED.replace("\n    <p:Size", indentation + "<p:Size"));
+        read(Utf8Parsers.open(in(INDENTED)));
+        assertThatReadsAsParserAlone(INDENTED.replace("\n    ", indentation));
     }
 
     @ParameterizedTest
@@ -112,8 +137,8 @@ class ExpectedChildrenTest {
 
     @Test
     void readsSameTreesAndReportsSameErrorsAsParserAloneForEachDamage() throws XMLStreamException {
-        String indented = DISK.replace("><p:", ">\n  <p:");
-        for (String disk : new String[] {DISK, indented, DISK.replace(":nil", ":niil")}) {
+        for (String disk : new String[] {DISK, INDENTED}) {
+            read(Utf8Parsers.open(in(disk)));
             for (int i = 0; i < disk.length(); i++) {
                 String rest = disk.substring(i + 1);
                 for (char odd : ODD.toCharArray()) {
