@@ -28,6 +28,7 @@ final class ChildLayout {
     private final boolean onlyElements;
     private @Nullable Index index;
     private @Nullable ExpectedTags tags;
+    private boolean repeated;
 
     private ChildLayout(@Nullable QName[] names, @Nullable String indentation) {
         this.names = names;
@@ -65,6 +66,7 @@ final class ChildLayout {
                 return false;
             }
         }
+        repeated = true;
         return true;
     }
 
@@ -84,6 +86,14 @@ final class ChildLayout {
     @Nullable
     QName name(int position) {
         return position < names.length ? names[position] : null;
+    }
+
+    /**
+     * Returns whether more than one element had this layout. Only then it pays to expect it: elements whose children
+     * vary would get new {@link #tags} each.
+     */
+    boolean isRepeated() {
+        return repeated;
     }
 
     /** Returns the white space that is expected before each child; null if there is none. */

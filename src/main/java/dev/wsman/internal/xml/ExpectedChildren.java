@@ -55,7 +55,10 @@ final class ExpectedChildren {
      */
     static ExpectedChildren of(ChildLayout layout, NamespaceScope scope, @Nullable Utf8Reader reader)
             throws XMLStreamException {
-        if (reader == null || reader.isEmptyElement() || !layout.tags().areBoundIn(reader)) {
+        if (reader == null
+                || !layout.isRepeated()
+                || reader.isEmptyElement()
+                || !layout.tags().areBoundIn(reader)) {
             return new ExpectedChildren(layout, scope, null, false);
         }
         return new ExpectedChildren(
