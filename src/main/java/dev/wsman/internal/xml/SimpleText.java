@@ -24,9 +24,9 @@ final class SimpleText {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns for each ASCII character whether it stands for itself. The end of a CDATA section is an error. */
+    /** Returns for each byte whether it stands for itself: ASCII characters except those of markup. */
     private static boolean[] plain() {
-        boolean[] plain = new boolean[128];
+        boolean[] plain = new boolean[256];
         Arrays.fill(plain, ' ', 127, true);
         for (char special : new char[] {'<', '&', ']'}) {
             plain[special] = false;
@@ -45,14 +45,20 @@ final class SimpleText {
         int at = from;
         int to = offset;
         int longest = offset + PackedTexts.Stack.LONGEST;
-        while (at < end && to <= longest) {
-            byte next = bytes[at];
-            if (next >= 0 && PLAIN[next] || isBracket(bytes, at, end)) {
-                chars[to++] = (char) next;
-                at++;
-            } else if (next == '<') {
+        while (true) {
+            int count = copyPlain(bytes, at, chars, to, Math.min(end - at, longest - to + 1));
+            at += count;
+            to += count;
+            if (at == end || to > longest) {
+                return OTHER;
+            }
+            if (bytes[at] == '<') {
                 length = to - offset;
                 return at > from && bytes[from] == ' ' ? OTHER : at;
+            }
+            if (isBracket(bytes, at, end)) {
+                chars[to++] = ']';
+                at++;
             } else {
                 int reference = reference(bytes, at, end);
                 if (reference == OTHER) {
@@ -62,7 +68,16 @@ final class SimpleText {
                 at += REFERENCES[reference].length;
             }
         }
-        return OTHER;
+    }
+
+    /** Copies characters that stand for themselves, at most {@code most}. Returns their number. */
+    private static int copyPlain(byte[] bytes, int from, char[] chars, int to, int most) {
+        int count = 0;
+        while (count < most && PLAIN[bytes[from + count] & 0xff]) {
+            chars[to + count] = (char) bytes[from + count];
+            count++;
+        }
+        return count;
     }
 
     /** Returns the number of characters of the text that was read last. */
