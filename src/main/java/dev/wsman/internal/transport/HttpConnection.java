@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.encryption.TokenBuffer;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.Certificate;
@@ -35,6 +36,7 @@ final class HttpConnection {
     private final boolean tls;
     private final DefaultBHttpClientConnection http;
     private final ConnectionBuffer buffer;
+    private final TokenBuffer tokens = new TokenBuffer();
     private final ProxyHop hop;
     private final @Nullable ProxyAuthorization proxy;
     private final @Nullable X509Certificate serverCertificate;
@@ -98,6 +100,11 @@ final class HttpConnection {
     @Nullable
     SecurityContext security() {
         return security;
+    }
+
+    /** The array into which encrypted messages are read. */
+    TokenBuffer tokens() {
+        return tokens;
     }
 
     void security(SecurityContext context) {
