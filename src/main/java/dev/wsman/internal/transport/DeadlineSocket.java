@@ -331,9 +331,12 @@ final class DeadlineSocket extends Socket {
         return deadline.millisLeft();
     }
 
+    /** Does nothing on a closed socket: HttpCore sets it on every one that it closes, and ignores the failure. */
     @Override
     public void setSoLinger(boolean on, int linger) throws SocketException {
-        socket.setSoLinger(on, linger);
+        if (!isClosed()) {
+            socket.setSoLinger(on, linger);
+        }
     }
 
     @Override
