@@ -20,6 +20,9 @@ final class ConnectionReply implements HttpReply {
     private final ResponseHead head;
     private final ReplyBody raw;
     private final InputStream body;
+    /** Null if the body was not encrypted. */
+    private final @Nullable DecryptedStream plain;
+
     private final @Nullable String contentType;
     private final boolean encrypted;
     private boolean closed;
@@ -42,10 +45,12 @@ final class ConnectionReply implements HttpReply {
         ReplyBody.Source source = new ReplyBody.Source(failures, sent.connection(), deadline(), head.status());
         this.raw = new ReplyBody(source, head.body(), maximum, encrypted ? framing(maximum) : 0);
         if (security != null && type != null && encrypted) {
-            DecryptedStream plain = decrypted(security, type, maximum);
-            this.body = new ReplyBody(source, plain, maximum, 0);
-            this.contentType = plain.contentType();
+            DecryptedStream opened = decrypted(security, type, maximum);
+            this.plain = opened;
+            this.body = new ReplyBody(source, opened, maximum, 0);
+            this.contentType = opened.contentType();
         } else {
+            this.plain = null;
             this.body = isGzip() ? new ReplyBody(source, decompressed(), maximum, 0) : raw;
             this.contentType = type;
         }
@@ -65,7 +70,7 @@ final class ConnectionReply implements HttpReply {
 
     private DecryptedStream decrypted(SecurityContext security, String type, long maximum) throws IOException {
         try {
-            return EncryptedBody.open(security, type, raw, maximum);
+            return EncryptedBody.open(security, type, raw, sent.connection().tokens(), maximum);
         } catch (EncryptedTooLongException e) {
             throw ExchangeException.envelopeTooLarge(maximum, head.status());
         }
@@ -140,11 +145,19 @@ final class ConnectionReply implements HttpReply {
         end(true);
     }
 
+    /** Gives the array of the plain text back to the connection, before another thread can use that. */
+    private void releaseToken() {
+        if (plain != null) {
+            plain.close();
+        }
+    }
+
     private void end(boolean keep) {
         if (closed) {
             return;
         }
         closed = true;
+        releaseToken();
         if (keep && head.keepsAlive() && raw.drained()) {
             pool.giveBack(sent.connection());
         } else {

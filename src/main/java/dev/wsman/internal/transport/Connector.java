@@ -126,7 +126,7 @@ final class Connector {
     /** Tries each of the host's addresses in turn, within the time. */
     private DeadlineSocket dial(ProxyHop hop, Deadline deadline, PendingConnect pending) throws IOException {
         passwords.check(hop, hop.isLoopback(), "");
-        IOException last = new IOException("the host has no address");
+        IOException last = null;
         for (InetAddress address : resolve(hop, deadline)) {
             // a resolver decides what a name means: the permission depends on the address that is connected to
             passwords.check(hop, address.isLoopbackAddress(), " at " + address.getHostAddress());
@@ -139,7 +139,7 @@ final class Connector {
                 last = e;
             }
         }
-        throw last;
+        throw last == null ? new IOException("the host has no address") : last;
     }
 
     private List<InetAddress> resolve(ProxyHop hop, Deadline deadline) throws IOException {

@@ -35,6 +35,8 @@ final class DeadlineSocket extends Socket {
 
     private int heard;
     private boolean mute;
+    /** The received TLS records; null without TLS. */
+    private @Nullable ConnectionBuffer records;
 
     private DeadlineSocket(SocketChannel channel, Deadline deadline, PendingConnect pending) {
         this.pending = pending;
@@ -77,6 +79,19 @@ final class DeadlineSocket extends Socket {
         deadline = next;
     }
 
+    /**
+     * Returns the buffer of the TLS records that are received. From the first call on, the input stream reads through
+     * it.
+     */
+    ConnectionBuffer records() {
+        ConnectionBuffer buffer = records;
+        if (buffer == null) {
+            buffer = ConnectionBuffer.belowTls();
+            records = buffer;
+        }
+        return buffer;
+    }
+
     /** Makes every read return the end of the stream, until the next deadline is set. */
     void mute() {
         mute = true;
@@ -96,7 +111,8 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public InputStream getInputStream() {
-        return new Input();
+        ConnectionBuffer buffer = records;
+        return buffer == null ? new Input() : buffer.over(new Input());
     }
 
     @Override
@@ -315,9 +331,12 @@ final class DeadlineSocket extends Socket {
         return deadline.millisLeft();
     }
 
+    /** Does nothing on a closed socket: HttpCore sets it on every one that it closes, and ignores the failure. */
     @Override
     public void setSoLinger(boolean on, int linger) throws SocketException {
-        socket.setSoLinger(on, linger);
+        if (!isClosed()) {
+            socket.setSoLinger(on, linger);
+        }
     }
 
     @Override

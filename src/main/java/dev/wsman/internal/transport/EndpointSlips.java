@@ -24,6 +24,13 @@ final class EndpointSlips {
         }
     }
 
+    /**
+     * A usual URL, which is none of the slips: a scheme, a name that does not begin with {@code schemas.} or an IPv4
+     * address, perhaps a port, and a path without colons. Most sessions have one, and need only this expression.
+     */
+    private static final Pattern USUAL = Pattern.compile(
+            "https?://(?!schemas\\.)[a-z0-9][a-z0-9.-]*(?::\\d+)?(?:/[a-z0-9._/-]*)?", Pattern.CASE_INSENSITIVE);
+
     private static final List<Slip> SLIPS = List.of(
             Slip.of("\\\\\\\\([^\\\\/]+).*", "this is a UNC name; give only the host: \"$1\""),
             Slip.of("//([^/].*)", "the scheme is missing; write \"http://$1\" or \"https://$1\""),
@@ -44,6 +51,11 @@ final class EndpointSlips {
 
     /** Returns what to write instead of a text; empty if it is none of the slips. */
     static Optional<String> advice(String text) {
+        return USUAL.matcher(text).matches() ? Optional.empty() : slip(text);
+    }
+
+    /** Compares a text with each of the slips. */
+    static Optional<String> slip(String text) {
         for (Slip slip : SLIPS) {
             Matcher form = slip.form.matcher(text);
             if (form.matches()) {

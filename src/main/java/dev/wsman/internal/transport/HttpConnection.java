@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.encryption.TokenBuffer;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.Certificate;
@@ -34,7 +35,8 @@ final class HttpConnection {
     private final DeadlineSocket raw;
     private final boolean tls;
     private final DefaultBHttpClientConnection http;
-    private final ConnectionBuffer buffer = new ConnectionBuffer();
+    private final ConnectionBuffer buffer;
+    private final TokenBuffer tokens = new TokenBuffer();
     private final ProxyHop hop;
     private final @Nullable ProxyAuthorization proxy;
     private final @Nullable X509Certificate serverCertificate;
@@ -56,10 +58,12 @@ final class HttpConnection {
         this.proxy = proxy;
         this.tls = top instanceof SSLSocket;
         if (top instanceof SSLSocket secured) {
+            buffer = raw.records();
             http = new DefaultBHttpClientConnection(LIMITS);
             http.bind(secured, raw);
             serverCertificate = certificateOf(secured);
         } else {
+            buffer = ConnectionBuffer.plain();
             BufferedClientConnection plain = new BufferedClientConnection(LIMITS_OVER_BUFFER);
             plain.bind(top, buffer);
             http = plain;
@@ -96,6 +100,11 @@ final class HttpConnection {
     @Nullable
     SecurityContext security() {
         return security;
+    }
+
+    /** The array into which encrypted messages are read. */
+    TokenBuffer tokens() {
+        return tokens;
     }
 
     void security(SecurityContext context) {
@@ -193,6 +202,9 @@ final class HttpConnection {
 
     /** Whether bytes came after the reply, which would be read as the beginning of the next one. */
     boolean hasLeftovers() {
+        if (buffer.hasUnread()) {
+            return true;
+        }
         // Finds only bytes that were read together with the reply: the socket is not read. TLS survives a read that
         // times out, but not an end of the stream.
         if (tls) {

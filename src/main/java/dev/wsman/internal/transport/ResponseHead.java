@@ -123,6 +123,11 @@ final class ResponseHead {
             return this;
         }
         read = true;
+        if (hasNoBody()) {
+            drained = true;
+            empty = true;
+            return this;
+        }
         Deadline whole = socket.deadline();
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
@@ -142,6 +147,12 @@ final class ResponseHead {
         excerpt = new String(
                 bytes, 0, Math.min(bytes.length, 1024), UnicodeForm.of(bytes).charset());
         return this;
+    }
+
+    /** Whether the response says that its body is empty, as those in a handshake do. */
+    private boolean hasNoBody() {
+        HttpEntity entity = response.getEntity();
+        return held == null && entity != null && entity.getContentLength() == 0;
     }
 
     private static boolean drain(InputStream body, ByteArrayOutputStream seen) throws IOException {

@@ -32,15 +32,24 @@ final class SentSecrets {
 
     /** Records the value of a header that was sent; the value of Basic is known already. */
     void sent(String authorization) {
-        Matcher response = RESPONSE.matcher(authorization);
-        if (authorization.startsWith("Digest ") && response.find()) {
-            remember(responses, response.group(1));
-        } else if (!authorization.startsWith("Basic ")) {
+        if (authorization.startsWith("Digest ") && sentDigest(authorization)) {
+            return;
+        }
+        if (!authorization.startsWith("Basic ")) {
             int start = tokenStart(authorization);
             if (isToken(authorization, start)) {
                 remember(tokens, authorization.substring(start, Math.min(start + BEGINNING, authorization.length())));
             }
         }
+    }
+
+    private boolean sentDigest(String authorization) {
+        Matcher response = RESPONSE.matcher(authorization);
+        boolean found = response.find();
+        if (found) {
+            remember(responses, response.group(1));
+        }
+        return found;
     }
 
     /** The index after the scheme, which is letters, and the spaces that follow it; the length if either is missing. */

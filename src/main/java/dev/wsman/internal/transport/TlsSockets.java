@@ -32,6 +32,7 @@ final class TlsSockets {
 
     /** Returns a socket of another context that has not shaken hands yet. */
     SSLSocket over(DeadlineSocket raw, SSLContext context, boolean checkHostname) throws IOException {
+        raw.records();
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         if (checkHostname) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes between HttpCore and a socket. */
 class ConnectionBufferTest {
-    private final ConnectionBuffer buffer = new ConnectionBuffer();
+    private final ConnectionBuffer buffer = ConnectionBuffer.plain();
     private final RecordedWrites socket = new RecordedWrites();
     private final OutputStream out = buffer.over(socket);
 
@@ -127,6 +127,46 @@ class ConnectionBufferTest {
         assertThat(first).isEqualTo(ConnectionBuffer.SIZE - 1);
         assertThat(in.read(target, first, 3 * ConnectionBuffer.LARGEST)).isEqualTo(3 * ConnectionBuffer.LARGEST);
         assertThat(target).startsWith(Arrays.copyOfRange(reply, 1, 1 + first + 3 * ConnectionBuffer.LARGEST));
+    }
+
+    /** As the JDK's TLS reads a record: five bytes of header, and then the length that they have. */
+    @Test
+    void readsRecordsByFewReads() throws IOException {
+        ConnectionBuffer records = ConnectionBuffer.belowTls();
+        byte[] reply = random(3 * ConnectionBuffer.LARGEST_BELOW_TLS);
+        List<Integer> asked = new ArrayList<>();
+        InputStream in = records.over(new ByteArrayInputStream(reply) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                asked.add(length);
+                return super.read(target, offset, length);
+            }
+        });
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (read.size() < reply.length) {
+            read.writeBytes(in.readNBytes(5));
+            read.writeBytes(in.readNBytes(16_400));
+        }
+        assertThat(read.toByteArray()).isEqualTo(reply);
+        assertThat(asked.subList(0, 4))
+                .containsExactly(
+                        ConnectionBuffer.SIZE,
+                        ConnectionBuffer.LARGEST_BELOW_TLS,
+                        ConnectionBuffer.LARGEST_BELOW_TLS,
+                        ConnectionBuffer.LARGEST_BELOW_TLS);
+        assertThat(records.hasUnread()).isFalse();
+    }
+
+    @Test
+    void skipsBytesOfItsOwnFirst() throws IOException {
+        InputStream in = buffer.over(new ByteArrayInputStream(new byte[] {1, 2, 3, 4, 5}));
+        assertThat(in.read()).isEqualTo(1);
+        assertThat(in.skip(2)).isEqualTo(2);
+        assertThat(in.read()).isEqualTo(4);
+        assertThat(buffer.hasUnread()).isTrue();
+        assertThat(in.skip(9)).isEqualTo(1);
+        assertThat(in.skip(9)).isZero();
+        assertThat(buffer.hasUnread()).isFalse();
     }
 
     @Test

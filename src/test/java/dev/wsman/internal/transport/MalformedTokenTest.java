@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.NoSuchElementException;
@@ -119,7 +120,7 @@ class MalformedTokenTest {
         }
 
         @Override
-        public byte[] unwrap(byte[] token, int signatureLength) {
+        public ByteBuffer unwrap(ByteBuffer token, int signatureLength) {
             throw new UnsupportedOperationException();
         }
 

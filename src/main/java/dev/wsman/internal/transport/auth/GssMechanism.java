@@ -2,6 +2,7 @@ package dev.wsman.internal.transport.auth;
 
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
+import java.nio.ByteBuffer;
 
 /** The client's side of a GSS-API mechanism, NTLM or Kerberos, for one connection. Not thread-safe. */
 public interface GssMechanism extends AutoCloseable {
@@ -25,7 +26,7 @@ public interface GssMechanism extends AutoCloseable {
 
     EncryptedPart wrap(byte[] plain, int offset, int length) throws EncryptionBrokenException;
 
-    byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException;
+    ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException;
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.wsman.internal.transport.auth;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Wraps the security context of each connection, so that all its failures have the declared types whatever the peer
@@ -71,7 +72,7 @@ public final class GuardedContext implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         try {
             return context.unwrap(token, signatureLength);
         } catch (IllegalStateException closed) {

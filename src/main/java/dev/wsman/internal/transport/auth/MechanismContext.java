@@ -3,6 +3,7 @@ package dev.wsman.internal.transport.auth;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** The common part of the contexts that use a GSS-API mechanism. */
 public abstract class MechanismContext implements SecurityContext {
@@ -41,7 +42,7 @@ public abstract class MechanismContext implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         return mechanism().unwrap(token, signatureLength);
     }
 

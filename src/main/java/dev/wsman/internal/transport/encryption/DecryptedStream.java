@@ -1,19 +1,21 @@
 package dev.wsman.internal.transport.encryption;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /**
  * The plain text of an encrypted response, message by message. Each message is verified before its first byte is
  * returned. Reading to the end also reads the underlying body to its end. Not thread-safe.
  */
 public final class DecryptedStream extends InputStream {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final MessageEncryption context;
     private final EncryptedPartReader parts;
     private final String contentType;
     private long room;
-    private InputStream plain = new ByteArrayInputStream(new byte[0]);
+    private ByteBuffer plain = NOTHING;
     private boolean ended;
 
     DecryptedStream(MessageEncryption context, EncryptedPartReader parts, long maximum) throws IOException {
@@ -37,13 +39,16 @@ public final class DecryptedStream extends InputStream {
             ended = true;
             return "";
         }
-        byte[] text = context.unwrap(part.token(), part.signatureLength());
-        if (text.length != part.plainLength()) {
+        ByteBuffer text = context.unwrap(part.token(), part.signatureLength());
+        if (text.remaining() != part.plainLength()) {
             throw new EncryptionBrokenException(
-                    "the encrypted body holds " + text.length + " bytes, and its Length is " + part.plainLength());
+                    "the encrypted body holds " + text.remaining() + " bytes, and its Length is " + part.plainLength());
         }
-        room -= text.length;
-        plain = new ByteArrayInputStream(text);
+        if (text.array() != part.token().array()) {
+            parts.releaseToken();
+        }
+        room -= text.remaining();
+        plain = text;
         return part.contentType();
     }
 
@@ -55,24 +60,24 @@ public final class DecryptedStream extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        int count = plain.read(target, offset, length);
-        while (count < 0 && !ended) {
+        while (!plain.hasRemaining() && !ended && length > 0) {
             advance();
-            count = plain.read(target, offset, length);
         }
-        return count;
+        int count = Math.min(length, plain.remaining());
+        plain.get(target, offset, count);
+        return count == 0 && length > 0 ? -1 : count;
     }
 
     @Override
     public int available() throws IOException {
-        return plain.available();
+        return plain.remaining();
     }
 
+    /** Ends the stream: the bytes that have not been read are lost. The body below stays open. */
     @Override
-    public void close() throws IOException {
-        parts.close();
+    public void close() {
+        ended = true;
+        plain = NOTHING;
+        parts.releaseToken();
     }
 }

@@ -113,14 +113,22 @@ public final class EncryptedBody {
      * to it. Returns no byte of a message before the message has been verified.
      *
      * @param contentType the response's Content-Type
-     * @param in the response's body; closed with the returned stream
+     * @param in the response's body; not closed
+     * @param buffer the connection's array for tokens, which is used until the returned stream is closed
      * @param maximum the most bytes of plain text that are accepted
      * @throws EncryptionBrokenException if the body is malformed, truncated or does not verify
      * @throws EncryptedTooLongException if it is longer than the maximum
      */
+    public static DecryptedStream open(
+            MessageEncryption context, String contentType, InputStream in, TokenBuffer buffer, long maximum)
+            throws IOException {
+        return new DecryptedStream(context, new EncryptedPartReader(in, boundary(contentType), buffer), maximum);
+    }
+
+    /** Opens an encrypted message as above, with an array of its own. */
     public static DecryptedStream open(MessageEncryption context, String contentType, InputStream in, long maximum)
             throws IOException {
-        return new DecryptedStream(context, new EncryptedPartReader(in, boundary(contentType)), maximum);
+        return open(context, contentType, in, new TokenBuffer(), maximum);
     }
 
     private static String boundary(String contentType) throws EncryptionBrokenException {

@@ -1,7 +1,6 @@
 package dev.wsman.internal.transport.encryption;
 
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,13 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Windows (headers after a TAB) and of Microsoft OMI (no TAB), with and without CRLF before a boundary. Not
  * thread-safe.
  */
-final class EncryptedPartReader implements Closeable {
+final class EncryptedPartReader {
     private static final int MAXIMUM_LINE = 2_000;
     private static final int MAXIMUM_HEADERS = 20;
     private static final int MAXIMUM_OVERHEAD = 65_536;
-    /** A batch of Windows, of 75,000 characters at most, needs no second array. */
-    private static final int FIRST_READ = 131_072;
-
     /** The headers around a message, which are read byte by byte, fit; the message itself passes the buffer by. */
     private static final int HEADER_BUFFER = 512;
     /** As it is removed from the type of the plain text. */
@@ -31,18 +27,23 @@ final class EncryptedPartReader implements Closeable {
     private final InputStream in;
     private final String delimiterLine;
     private final byte[] delimiter;
+    private final TokenBuffer buffer;
+    /** The array of the current token; null if there is none. */
+    private byte @Nullable [] array;
+
     private boolean begun;
     private boolean ended;
 
     /** One encrypted message: the values of its headers, and the token after the length field. */
-    record Part(String contentType, int plainLength, int signatureLength, byte[] token) {
+    record Part(String contentType, int plainLength, int signatureLength, ByteBuffer token) {
         @Override
         public String toString() {
             return "Part[" + plainLength + " bytes]";
         }
     }
 
-    EncryptedPartReader(InputStream in, String boundary) {
+    EncryptedPartReader(InputStream in, String boundary, TokenBuffer buffer) {
+        this.buffer = buffer;
         this.in = new BufferedInputStream(in, HEADER_BUFFER);
         this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         this.delimiterLine = new String(delimiter, StandardCharsets.ISO_8859_1);
@@ -66,7 +67,7 @@ final class EncryptedPartReader implements Closeable {
         Original original = readOriginal(room);
         readUntilDelimiterLine();
         int signatureLength = readSignatureLength();
-        byte[] token = readToken(original.length(), signatureLength);
+        ByteBuffer token = readToken(original.length(), signatureLength);
         return new Part(original.contentType(), original.length(), signatureLength, token);
     }
 
@@ -147,29 +148,28 @@ final class EncryptedPartReader implements Closeable {
         return length;
     }
 
-    private byte[] readToken(int plainLength, int signatureLength) throws IOException {
+    private ByteBuffer readToken(int plainLength, int signatureLength) throws IOException {
         byte[] token = readCipherText(plainLength, plainLength + signatureLength);
         byte[] rest = readToDelimiter(plainLength);
         boolean lineBreak = rest.length == signatureLength + 2
                 && rest[signatureLength] == '\r'
                 && rest[signatureLength + 1] == '\n';
-        int length = lineBreak ? signatureLength : rest.length;
-        byte[] whole = length == signatureLength ? token : Arrays.copyOf(token, plainLength + length);
-        System.arraycopy(rest, 0, whole, plainLength, length);
+        int length = plainLength + (lineBreak ? signatureLength : rest.length);
+        byte[] whole = length <= token.length ? token : Arrays.copyOf(token, length);
+        System.arraycopy(rest, 0, whole, plainLength, length - plainLength);
         readDelimiterEnd();
-        return whole;
+        array = whole;
+        return ByteBuffer.wrap(whole, 0, length);
     }
 
-    /**
-     * Reads as much of the token as the plain text is long, into an array for the whole token. Does not allocate the
-     * claimed length before that many bytes have come.
-     */
+    /** Reads as much of the token as the plain text is long, into an array that is enlarged as the bytes arrive. */
     private byte[] readCipherText(int plainLength, int tokenLength) throws IOException {
-        byte[] token = new byte[Math.min(tokenLength, FIRST_READ)];
+        byte[] current = array;
+        byte[] token = current == null ? buffer.take(tokenLength) : current;
         int filled = 0;
         while (filled < plainLength) {
             if (filled == token.length) {
-                token = Arrays.copyOf(token, (int) Math.min(tokenLength, 4L * token.length));
+                token = TokenBuffer.enlarged(token, tokenLength);
             }
             int read = in.readNBytes(token, filled, Math.min(plainLength, token.length) - filled);
             if (read == 0) {
@@ -177,7 +177,16 @@ final class EncryptedPartReader implements Closeable {
             }
             filled += read;
         }
-        return token.length == tokenLength ? token : Arrays.copyOf(token, tokenLength);
+        return token;
+    }
+
+    /** Gives the array of the current token back. Neither the token nor what was decrypted in it may be used any more. */
+    void releaseToken() {
+        byte[] current = array;
+        array = null;
+        if (current != null) {
+            buffer.keep(current);
+        }
     }
 
     /** Reads the bytes before the next boundary: as many as the mechanism adds to the plain text. */
@@ -240,10 +249,5 @@ final class EncryptedPartReader implements Closeable {
             line.append((char) next);
         }
         return line.toString();
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport.encryption;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Encrypts and decrypts the messages of one connection with the keys that its handshake left behind. Not thread-safe.
@@ -24,11 +25,12 @@ public interface MessageEncryption {
     EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException;
 
     /**
-     * Verifies and decrypts one message.
+     * Verifies and decrypts one message, in place if the mechanism can.
      *
-     * @param token signature and cipher text, as they follow the length field
+     * @param token signature and cipher text, as they follow the length field, in an array. The whole array may be
+     *     changed, and is part of the result until that has been read
      * @param signatureLength the value of the length field, in bytes
      * @throws EncryptionBrokenException if the message does not verify
      */
-    byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException;
+    ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException;
 }

@@ -9,6 +9,7 @@ import dev.wsman.testkit.auth.NtlmChallengeForm;
 import dev.wsman.testkit.auth.RefusedException;
 import dev.wsman.testkit.auth.SpnegoAcceptor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -77,9 +78,11 @@ public record AcceptorContext(Acceptor acceptor) implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         try {
-            return acceptor.unwrap(token);
+            byte[] bytes = new byte[token.remaining()];
+            token.get(bytes);
+            return ByteBuffer.wrap(acceptor.unwrap(bytes));
         } catch (RefusedException refused) {
             throw new EncryptionBrokenException("acceptor: " + refused.getMessage(), refused);
         }

@@ -12,6 +12,7 @@ import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -175,6 +176,29 @@ class EncryptedBodyTest {
                 .isEqualTo(text);
     }
 
+    /** Messages of growing and shrinking sizes over one connection. */
+    @Test
+    void readsEachMessageIntoArrayOfLast() throws Exception {
+        TokenBuffer buffer = new TokenBuffer();
+        for (int size : new int[] {10, 300_000, 299_000, 0, 310_000, 2_000_000, 5}) {
+            String text = "0123456789".repeat(size / 10 + 1).substring(0, size);
+            byte[] body = framed(text, size, "", "", "\r\n");
+            try (DecryptedStream plain =
+                    EncryptedBody.open(server, TYPE, new ByteArrayInputStream(body), buffer, PLENTY)) {
+                assertThat(plain.readAllBytes()).asString().isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void returnsNothingAfterClose() throws Exception {
+        byte[] body = framed("text", 4, "", "", "\r\n");
+        DecryptedStream plain = EncryptedBody.open(server, TYPE, new ByteArrayInputStream(body), PLENTY);
+        plain.close();
+        assertThat(plain.read()).isEqualTo(-1);
+        assertThat(plain.available()).isZero();
+    }
+
     /** The connection is used again only if nothing is left of the body. */
     @Test
     void readsBodyToItsEndWhateverFollowsLastBoundary() throws Exception {
@@ -275,7 +299,7 @@ class EncryptedBodyTest {
         }
 
         @Override
-        public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+        public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
             return inner.unwrap(token, signatureLength);
         }
 

@@ -189,7 +189,7 @@ final class CredSspContext implements SecurityContext {
 
     private byte[] decrypt(byte[] token) throws AuthenticationFailedException {
         try {
-            return mechanism.unwrap(token, NtlmSession.SIGNATURE_LENGTH);
+            return bytes(mechanism.unwrap(ByteBuffer.wrap(token), NtlmSession.SIGNATURE_LENGTH));
         } catch (EncryptionBrokenException broken) {
             throw new AuthenticationFailedException(
                     "CredSSP: the server's proof does not verify, so that the password was not sent", broken);
@@ -222,12 +222,18 @@ final class CredSspContext implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         try {
-            return tls.unwrap(token);
+            return ByteBuffer.wrap(tls.unwrap(bytes(token)));
         } catch (SSLException broken) {
             throw new EncryptionBrokenException("CredSSP: a message does not verify: " + broken.getMessage(), broken);
         }
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
 import dev.wsman.internal.transport.encryption.EncryptedPart;
+import java.nio.ByteBuffer;
 
 /**
  * The Wrap token of RFC 4121 4.2.6.2, split as Windows splits it.
@@ -22,21 +23,48 @@ final class CfxToken {
     private CfxToken() {}
 
     /** Whether the token is one of RFC 4121, rather than of the older RC4 and DES keys. */
-    static boolean isCfx(byte[] token) {
-        return token.length >= HEADER && token[0] == 5 && token[1] == 4;
+    static boolean isCfx(ByteBuffer token) {
+        return token.remaining() >= HEADER && token.get(token.position()) == 5 && token.get(token.position() + 1) == 4;
     }
 
-    static boolean isEncrypted(byte[] token) {
-        return (token[2] & SEALED) != 0;
+    static boolean isEncrypted(ByteBuffer token) {
+        return (token.get(token.position() + 2) & SEALED) != 0;
     }
 
     /** The number of bytes that pad the plain text; JGSS returns them after it. */
-    static int extraCount(byte[] token) {
+    static int extraCount(ByteBuffer token) {
         return unsigned(token, EC_AT);
     }
 
-    static int rightRotation(byte[] token) {
+    static int rightRotation(ByteBuffer token) {
         return unsigned(token, RRC_AT);
+    }
+
+    /**
+     * Returns a received token without rotation, in the same array. JGSS would copy the whole token twice for that.
+     * Here only the rotated bytes move to the end, into the room behind the token, and the header towards its data:
+     *
+     * <pre>
+     * header(16) | last r bytes | data       | room
+     *              header(16)   | data       | last r bytes
+     * </pre>
+     *
+     * <p>Leaves the rotation to JGSS if it is impossible, or if there is not enough room.
+     */
+    static ByteBuffer rotatedBack(ByteBuffer token) {
+        int rotation = rightRotation(token);
+        int start = token.position();
+        int room = token.capacity() - token.limit();
+        if (rotation == 0 || rotation > room || rotation > token.remaining() - HEADER) {
+            return token;
+        }
+        byte[] array = token.array();
+        int from = token.arrayOffset();
+        System.arraycopy(array, from + start + HEADER, array, from + token.limit(), rotation);
+        System.arraycopy(array, from + start, array, from + start + rotation, HEADER);
+        ByteBuffer straight = token.duplicate();
+        straight.limit(token.limit() + rotation).position(start + rotation);
+        return straight.putShort(straight.position() + RRC_AT, (short) 0);
     }
 
     /** Splits a token of JGSS into signature and cipher text. */
@@ -53,7 +81,7 @@ final class CfxToken {
         return new EncryptedPart(signature, cipherText);
     }
 
-    private static int unsigned(byte[] token, int at) {
-        return (token[at] & 0xff) << 8 | token[at + 1] & 0xff;
+    private static int unsigned(ByteBuffer token, int at) {
+        return Short.toUnsignedInt(token.getShort(token.position() + at));
     }
 }

@@ -3,6 +3,7 @@ package dev.wsman.internal.transport.auth.kerberos;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
+import java.nio.ByteBuffer;
 import javax.security.auth.Subject;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
@@ -83,7 +84,7 @@ final class KerberosMechanism extends KerberosInitiator {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         return messages.unwrap(token, target());
     }
 

@@ -2,7 +2,7 @@ package dev.wsman.internal.transport.auth.kerberos;
 
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.MessageProp;
@@ -31,8 +31,9 @@ final class KerberosMessages {
         try {
             MessageProp property = new MessageProp(0, true);
             byte[] token = context.wrap(plain, offset, length, property);
-            requireAes(token, peer);
-            if (!property.getPrivacy() || CfxToken.extraCount(token) != 0 || CfxToken.rightRotation(token) != 0) {
+            ByteBuffer made = ByteBuffer.wrap(token);
+            requireAes(made, peer);
+            if (!property.getPrivacy() || CfxToken.extraCount(made) != 0 || CfxToken.rightRotation(made) != 0) {
                 throw new EncryptionBrokenException(
                         "Kerberos: this Java runtime wraps messages in a way that is not known here");
             }
@@ -47,14 +48,16 @@ final class KerberosMessages {
      *
      * @param peer names the sender in the failure
      */
-    byte[] unwrap(byte[] token, String peer) throws EncryptionBrokenException {
+    ByteBuffer unwrap(ByteBuffer token, String peer) throws EncryptionBrokenException {
         requireAes(token, peer);
         MessageProp property = new MessageProp(0, true);
         try {
             int filled = CfxToken.extraCount(token);
-            byte[] plain = context.unwrap(token, 0, token.length, property);
+            ByteBuffer straight = CfxToken.rotatedBack(token);
+            byte[] plain = context.unwrap(
+                    straight.array(), straight.arrayOffset() + straight.position(), straight.remaining(), property);
             requireInOrder(property, peer);
-            return filled == 0 ? plain : Arrays.copyOf(plain, Math.max(0, plain.length - filled));
+            return ByteBuffer.wrap(plain, 0, Math.max(0, plain.length - filled));
         } catch (GSSException failed) {
             throw new EncryptionBrokenException(
                     "Kerberos: a message of " + peer + " does not verify: " + failed.getMessage(), failed);
@@ -65,7 +68,7 @@ final class KerberosMessages {
      * Rejects RC4 tokens (RFC 4757): JGSS pads them, which Windows does not accept. The JDK disables RC4 by default
      * anyway.
      */
-    private static void requireAes(byte[] token, String peer) throws EncryptionBrokenException {
+    private static void requireAes(ByteBuffer token, String peer) throws EncryptionBrokenException {
         if (!CfxToken.isCfx(token)) {
             throw new EncryptionBrokenException("Kerberos: the ticket for " + peer
                     + " has no AES key, which encryption needs; enable AES for the server's account");

@@ -5,6 +5,7 @@ import dev.wsman.internal.transport.auth.AuthenticationStep;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.internal.transport.encryption.MessageEncryption;
+import java.nio.ByteBuffer;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import javax.security.auth.Subject;
@@ -87,7 +88,7 @@ public final class KerberosServiceContext implements MessageEncryption, AutoClos
     }
 
     @Override
-    public synchronized byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public synchronized ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         try {
             return messages.unwrap(token, client);
         } catch (RuntimeException malformed) {

@@ -6,6 +6,7 @@ import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
+import java.nio.ByteBuffer;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.Locale;
@@ -102,7 +103,7 @@ final class SaslKerberosMechanism extends KerberosInitiator {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         throw new EncryptionBrokenException("Kerberos: this context does not encrypt");
     }
 

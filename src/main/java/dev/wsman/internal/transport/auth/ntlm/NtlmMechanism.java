@@ -261,7 +261,7 @@ public final class NtlmMechanism implements GssMechanism {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+    public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
         if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
             throw new EncryptionBrokenException(
                     "NTLM: the signature's length field says " + signatureLength + " bytes instead of 16");

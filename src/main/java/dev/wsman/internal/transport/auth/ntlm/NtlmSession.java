@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 
 /**
  * Signing and encryption with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a
@@ -65,6 +66,16 @@ public final class NtlmSession implements AutoCloseable {
             return crypted == null ? new byte[0] : crypted;
         }
 
+        /** Encrypts or decrypts the bytes between position and limit, in an array. */
+        void cryptInPlace(ByteBuffer bytes) {
+            int start = bytes.arrayOffset() + bytes.position();
+            try {
+                sealing.update(bytes.array(), start, bytes.remaining(), bytes.array(), start);
+            } catch (ShortBufferException e) {
+                throw new IllegalStateException(e); // a stream cipher's output is as long as its input
+            }
+        }
+
         void restart() {
             NtlmCryptography.restart(sealing, sealingKey);
         }
@@ -81,13 +92,16 @@ public final class NtlmSession implements AutoCloseable {
         return new EncryptedPart(signature(outgoing, plain, offset, length), cipherText);
     }
 
-    byte[] decrypt(byte[] token) throws EncryptionBrokenException {
-        if (token.length < SIGNATURE_LENGTH) {
+    /** Decrypts a message in place: the result is the rest of its array after the signature. */
+    ByteBuffer decrypt(ByteBuffer token) throws EncryptionBrokenException {
+        if (token.remaining() < SIGNATURE_LENGTH) {
             throw new EncryptionBrokenException(
-                    "NTLM: an encrypted message of " + token.length + " bytes has no room for its signature");
+                    "NTLM: an encrypted message of " + token.remaining() + " bytes has no room for its signature");
         }
-        byte[] plain = incoming.crypt(token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
-        check(Arrays.copyOf(token, SIGNATURE_LENGTH), plain);
+        byte[] signature = new byte[SIGNATURE_LENGTH];
+        ByteBuffer plain = token.duplicate().get(signature);
+        incoming.cryptInPlace(plain);
+        check(signature, plain.array(), plain.arrayOffset() + plain.position(), plain.remaining());
         return plain;
     }
 
@@ -96,7 +110,7 @@ public final class NtlmSession implements AutoCloseable {
     }
 
     void verify(byte[] message, byte[] signature) throws EncryptionBrokenException {
-        check(signature, message);
+        check(signature, message, 0, message.length);
     }
 
     /** Restarts the outgoing key stream after the mechListMIC (MS-SPNG 3.3.5.1). The sequence numbers continue. */
@@ -108,9 +122,9 @@ public final class NtlmSession implements AutoCloseable {
         incoming.restart();
     }
 
-    private void check(byte[] given, byte[] message) throws EncryptionBrokenException {
+    private void check(byte[] given, byte[] message, int offset, int length) throws EncryptionBrokenException {
         int expectedNumber = incoming.sequence;
-        if (!MessageDigest.isEqual(signature(incoming, message, 0, message.length), given)) {
+        if (!MessageDigest.isEqual(signature(incoming, message, offset, length), given)) {
             throw new EncryptionBrokenException(
                     "NTLM: message " + expectedNumber
                             + " of this connection does not verify: it was changed, repeated, left out, or encrypted with another key");

@@ -18,6 +18,7 @@ import dev.wsman.testkit.auth.CredSspForm;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -184,10 +185,11 @@ class CredSspContextFactoryTest {
         EncryptedPart part = new AcceptorContext(server).wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4);
         byte[] token = Arrays.copyOf(part.signature(), part.length());
         System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
-        assertThatThrownBy(() -> client.unwrap(Arrays.copyOf(token, token.length - 1), 16))
+        assertThatThrownBy(() -> client.unwrap(ByteBuffer.wrap(Arrays.copyOf(token, token.length - 1)), 16))
                 .isInstanceOf(EncryptionBrokenException.class);
         token[token.length - 1] ^= 1;
-        assertThatThrownBy(() -> client.unwrap(token, 16)).isInstanceOf(EncryptionBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(ByteBuffer.wrap(token), 16))
+                .isInstanceOf(EncryptionBrokenException.class);
     }
 
     @Test

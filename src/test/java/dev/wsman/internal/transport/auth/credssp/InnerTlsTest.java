@@ -18,6 +18,7 @@ import dev.wsman.testkit.auth.CredSspAcceptor;
 import dev.wsman.testkit.auth.CredSspForm;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -117,7 +118,7 @@ class InnerTlsTest {
         CredSspAcceptor server = acceptor();
         shakeHands(client, server, Trick.NONE);
         byte[] message = joined(server.records(TEXT), server.helloRequest());
-        assertThatThrownBy(() -> client.unwrap(message, 16))
+        assertThatThrownBy(() -> client.unwrap(ByteBuffer.wrap(message), 16))
                 .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("another handshake");
         // the client does not begin the requested handshake
@@ -163,7 +164,8 @@ class InnerTlsTest {
         CredSspAcceptor server = acceptor();
         shakeHands(client, server, Trick.NONE);
         byte[] closing = server.closeNotify();
-        assertThatThrownBy(() -> client.unwrap(closing, 16)).isInstanceOf(EncryptionBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(ByteBuffer.wrap(closing), 16))
+                .isInstanceOf(EncryptionBrokenException.class);
         assertThatThrownBy(() -> client.wrap(TEXT, 0, TEXT.length)).isInstanceOf(SSLException.class);
         assertThatThrownBy(() -> shakeHands(
                         client(),

@@ -119,7 +119,7 @@ class RecordedNtlmTest {
         }
 
         @Override
-        public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+        public ByteBuffer unwrap(ByteBuffer token, int signatureLength) throws EncryptionBrokenException {
             return session.decrypt(token);
         }
     }
