@@ -68,6 +68,27 @@ final class RecordElement extends Tree {
     }
 
     @Override
+    @Nullable
+    QName leafName(int index) {
+        return children[index] instanceof Tree ? super.leafName(index) : layout.name(index);
+    }
+
+    @Override
+    @Nullable
+    String leafText(int index) {
+        Object child = children[index];
+        if (child == null) {
+            return texts.get(index);
+        }
+        return child instanceof String text ? text : super.leafText(index);
+    }
+
+    @Override
+    long leafNumber(int index) {
+        return children[index] == null ? texts.shortNumber(index) : super.leafNumber(index);
+    }
+
+    @Override
     public @Nullable String leaf(String namespace, String localName) {
         int position = layout.first(namespace, localName);
         if (position < 0) {
