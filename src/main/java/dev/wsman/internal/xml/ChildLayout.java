@@ -3,48 +3,62 @@ package dev.wsman.internal.xml;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of an element's children in their order, if all children are elements. All elements of a batch with the
- * same names share one layout, so that a child is found without a search. Thread-safe.
+ * The names of an element's nodes in their order, with null for each node that is not an element, such as the white
+ * space of an indented document. All elements of a batch with the same names share one layout, so that a child is found
+ * without a search. Thread-safe.
  */
 final class ChildLayout {
-    /** The number of children from which a look-up is faster than a search. */
+    /** The number of nodes from which a look-up is faster than a search. */
     static final int MIN_CHILDREN = 8;
+
+    /** In characters. Deeper indentation is not expected. */
+    private static final int DEEPEST_INDENTATION = 64;
 
     static final int NONE = -1;
     /** Children with that local name are in several namespaces. */
     static final int AMBIGUOUS = -2;
 
-    private final QName[] names;
+    private final @Nullable QName[] names;
+    private final @Nullable String indentation;
+    private final boolean onlyElements;
     private @Nullable Index index;
     private @Nullable ExpectedTags tags;
+    private boolean repeated;
 
-    private ChildLayout(QName[] names) {
+    private ChildLayout(@Nullable QName[] names, @Nullable String indentation) {
         this.names = names;
+        this.indentation = indentation;
+        this.onlyElements = Arrays.stream(names).allMatch(Objects::nonNull);
     }
 
     /**
-     * Returns the layout of nodes with these names. Returns null if one of them is null, which means a node that is
-     * not an element.
+     * Returns the layout of nodes with these names.
+     *
+     * @param first the first node
      */
-    static @Nullable ChildLayout of(@Nullable QName[] all, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (all[i] == null) {
-                return null;
-            }
+    static ChildLayout of(@Nullable QName[] all, int start, int end, @Nullable Object first) {
+        return new ChildLayout(Arrays.copyOfRange(all, start, end), indentation(first));
+    }
+
+    /** Returns a node if it is a line break and a few spaces, which then precede each child. */
+    private static @Nullable String indentation(@Nullable Object node) {
+        if (!(node instanceof String text) || text.length() > DEEPEST_INDENTATION || text.charAt(0) != '\n') {
+            return null;
         }
-        return new ChildLayout(Arrays.copyOfRange(all, start, end));
+        return text.isBlank() && text.lastIndexOf('\n') == 0 ? text : null;
     }
 
     /**
-     * Returns whether this is the layout of nodes with these names. Compares by identity, because the reader of a
-     * batch shares equal names.
+     * Returns whether this is the layout of nodes with these names and indentation. Compares names by identity, because
+     * readers share equal names.
      */
-    boolean isOf(@Nullable QName[] all, int start, int end) {
-        if (end - start != names.length) {
+    boolean isOf(@Nullable QName[] all, int start, int end, @Nullable Object first) {
+        if (end - start != names.length || first != indentation && !Objects.equals(indentation, indentation(first))) {
             return false;
         }
         for (int i = 0; i < names.length; i++) {
@@ -52,32 +66,47 @@ final class ChildLayout {
                 return false;
             }
         }
+        repeated = true;
         return true;
     }
 
     boolean hasShortNames() {
-        return Arrays.stream(names).allMatch(SharedNames::isShort);
+        return Arrays.stream(names).allMatch(name -> name == null || SharedNames.isShort(name));
+    }
+
+    boolean hasOnlyElements() {
+        return onlyElements;
     }
 
     int size() {
         return names.length;
     }
 
+    /** Returns the name of the node at a position; null if it is not an element, or there is none. */
+    @Nullable
     QName name(int position) {
-        return names[position];
+        return position < names.length ? names[position] : null;
     }
 
-    /** Returns the name of the child at a position; null if there is none. */
+    /**
+     * Returns whether more than one element had this layout. Only then it pays to expect it: elements whose children
+     * vary would get new {@link #tags} each.
+     */
+    boolean isRepeated() {
+        return repeated;
+    }
+
+    /** Returns the white space that is expected before each child; null if there is none. */
     @Nullable
-    QName nameOrNull(int position) {
-        return position < names.length ? names[position] : null;
+    String indentation() {
+        return indentation;
     }
 
     ExpectedTags tags() {
         ExpectedTags known = tags;
         if (known == null) {
             // Concurrent threads create equal ones.
-            known = new ExpectedTags(names);
+            known = new ExpectedTags(names, indentation);
             tags = known;
         }
         return known;
@@ -103,23 +132,24 @@ final class ChildLayout {
         /** The maximum number of slots in which a name is searched. */
         private static final int MOST_PROBES = 32;
 
-        private final QName[] names;
+        private final @Nullable QName[] names;
         private final String[] keys;
         private final int[] positions;
         private final Map<String, Integer> overflow = new HashMap<>();
 
-        Index(QName[] names) {
+        Index(@Nullable QName[] names) {
             int size = Integer.highestOneBit(names.length) * 4;
             this.names = names;
             keys = new String[size];
             positions = new int[size];
             for (int i = 0; i < names.length; i++) {
-                add(i);
+                if (names[i] != null) {
+                    add(i, names[i].getLocalPart());
+                }
             }
         }
 
-        private void add(int at) {
-            String name = names[at].getLocalPart();
+        private void add(int at, String name) {
             int slot = slot(name);
             if (slot < 0) {
                 overflow.merge(name, at, this::first);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All instances of a class have the same properties in the same order. For each of them, the parser would find the
  * name of the start tag, bind its prefix, and compare the end tag, which was more than half of the time of an item.
  *
- * <p>This is not a second parser. It accepts only children of the following forms. The name is the expected one, and
- * the text is one that {@link SimpleText} accepts.
+ * <p>This is not a second parser. It accepts only children of the following forms, after the same white space as in the
+ * latest element. The name is the expected one, and the text is one that {@link SimpleText} accepts.
  *
  * <pre>{@code
  *  <p:Name>text</p:Name>   <p:Name></p:Name>   <p:Name/>   <p:Name xsi:nil="true"/>   <p:Name xsi:nil="true" />
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A child that differs by a byte, or that does not end within the parser's buffer, is left to the parser, which also
  * reports all errors. The parser is between two tags of the same parent, so that it does not notice complete elements
- * that are skipped. The expected names have the namespaces that their prefixes have at the parent, which {@link #of}
+ * and white space that are skipped. The expected names have the namespaces that their prefixes have at the parent, which {@link #of}
  * checks.
  */
 final class ExpectedChildren {
@@ -55,17 +55,20 @@ final class ExpectedChildren {
      */
     static ExpectedChildren of(ChildLayout layout, NamespaceScope scope, @Nullable Utf8Reader reader)
             throws XMLStreamException {
-        if (reader == null || reader.isEmptyElement() || !layout.tags().areBoundIn(reader)) {
+        if (reader == null
+                || !layout.isRepeated()
+                || reader.isEmptyElement()
+                || !layout.tags().areBoundIn(reader)) {
             return new ExpectedChildren(layout, scope, null, false);
         }
         return new ExpectedChildren(
                 layout, scope, reader.input(), Namespaces.XSI.equals(reader.getNamespaceURI("xsi")));
     }
 
-    /** Returns the expected name of the child at a position; null if none is expected there. */
+    /** Returns the expected name of the node at a position; null if no element is expected there. */
     @Nullable
     QName name(int position) {
-        return layout.nameOrNull(position);
+        return layout.name(position);
     }
 
     /**
@@ -82,7 +85,10 @@ final class ExpectedChildren {
         int end = input.end();
         int at = input.position();
         for (int i = nodes.size() - start; i < layout.size(); i++) {
-            int next = child(i, bytes, at, end, nodes);
+            QName name = layout.name(i);
+            int next = name == null
+                    ? indentation(input, at, nodes)
+                    : child(name, layout.tags().get(i), bytes, at, end, nodes);
             if (next == OTHER) {
                 break;
             }
@@ -91,14 +97,27 @@ final class ExpectedChildren {
         input.skipTo(at);
     }
 
-    /** Reads the child at a position. Returns the index after it, or {@link #OTHER}. */
-    private int child(int position, byte[] bytes, int from, int end, PendingNodes nodes) {
-        byte[] tag = layout.tags().get(position);
+    /** Reads the white space before a child. Returns the index after it, or {@link #OTHER}. */
+    private int indentation(ScannerInput input, int from, PendingNodes nodes) {
+        String indentation = layout.indentation();
+        int after = from + layout.tags().indentation().length;
+        if (indentation == null
+                || after >= input.end()
+                || input.bytes()[after] != '<'
+                || !startsWith(layout.tags().indentation(), input.bytes(), from, after)) {
+            return OTHER;
+        }
+        nodes.push(indentation, null);
+        input.beginLine(from + 1);
+        return after;
+    }
+
+    /** Reads a child. Returns the index after it, or {@link #OTHER}. */
+    private int child(QName name, byte[] tag, byte[] bytes, int from, int end, PendingNodes nodes) {
         int after = from + tag.length;
         if (after >= end || bytes[from] != '<' || !Arrays.equals(bytes, from + 1, after, tag, 0, tag.length - 1)) {
             return OTHER;
         }
-        QName name = layout.name(position);
         if (bytes[after] != '>') {
             return emptyTag(name, bytes, after, end, nodes);
         }

@@ -139,7 +139,7 @@ final class PendingNodes {
      */
     @Nullable
     ChildLayout layout(RecentLayouts layouts, QName element, int start) {
-        return size - start < ChildLayout.MIN_CHILDREN ? null : layouts.of(element, names, start, size);
+        return size - start < ChildLayout.MIN_CHILDREN ? null : layouts.of(element, names, start, size, nodes[start]);
     }
 
     /** Returns the nodes from an index on, with null for each text that is in {@link #packedTexts}. */

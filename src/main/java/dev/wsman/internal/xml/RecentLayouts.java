@@ -38,11 +38,13 @@ final class RecentLayouts {
     }
 
     /**
-     * Returns the layout of the children of an element; null if recent elements with its name rarely had the same
-     * layout, so that creating layouts would cost more than it saves.
+     * Returns the layout of the nodes of an element; null if recent elements with its name rarely had the same layout,
+     * so that creating layouts would cost more than it saves.
+     *
+     * @param first the first node
      */
     @Nullable
-    ChildLayout of(QName element, @Nullable QName[] names, int start, int end) {
+    ChildLayout of(QName element, @Nullable QName[] names, int start, int end, @Nullable Object first) {
         Entry entry = find(element);
         if (entry == null) {
             entry = new Entry(element, SharedLayouts.latest(element));
@@ -50,17 +52,15 @@ final class RecentLayouts {
             next = (next + 1) % ELEMENTS;
             used = entry;
         }
-        if (entry.latest != null && entry.latest.isOf(names, start, end)) {
+        if (entry.latest != null && entry.latest.isOf(names, start, end, first)) {
             entry.changes = 0;
             return entry.latest;
         }
         if (++entry.changes > MOST_LAYOUTS) {
             return null;
         }
-        entry.latest = ChildLayout.of(names, start, end);
-        if (entry.latest != null) {
-            SharedLayouts.keep(element, entry.latest);
-        }
+        entry.latest = ChildLayout.of(names, start, end, first);
+        SharedLayouts.keep(element, entry.latest);
         return entry.latest;
     }
 

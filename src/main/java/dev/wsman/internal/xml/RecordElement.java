@@ -4,16 +4,17 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element that contains at least {@link ChildLayout#MIN_CHILDREN} elements and nothing else. Elements whose children
- * have the same names share one {@link ChildLayout}. A child that has a text but no attributes or declarations is
- * stored as its text, and becomes a {@link Tree} on first access. A short text is stored in {@link PackedTexts}, and
- * becomes a string on first access; {@link #shortNumber} needs none.
+ * An element that contains at least {@link ChildLayout#MIN_CHILDREN} nodes. Elements whose nodes have the same names
+ * share one {@link ChildLayout}. A child that has a text but no attributes or declarations is stored as its text, and
+ * becomes a {@link Tree} on first access. A short text is stored in {@link PackedTexts}, and becomes a string on first
+ * access; {@link #shortNumber} needs none.
  */
 final class RecordElement extends Tree {
     private final ChildLayout layout;
     /**
-     * A text or a {@link Tree} for each child, or null for a child whose text is in {@link #texts}. An access replaces
-     * null by the text, and the text by its tree; concurrent threads may create equal ones.
+     * For each child, a {@link Tree}, a text, or null if its text is in {@link #texts}. An access replaces null by the
+     * text, and the text by its tree; concurrent threads may create equal ones. Other nodes are as in {@link Tree}, or
+     * null if they are a text in {@link #texts}.
      */
     private final @Nullable Object[] children;
 
@@ -35,16 +36,17 @@ final class RecordElement extends Tree {
 
     @Override
     public Object node(int index) {
-        return child(index);
+        Object node = children[index];
+        if (node instanceof Tree) {
+            return node;
+        }
+        Object other = node == null ? texts.get(index) : node;
+        QName name = layout.name(index);
+        return name == null ? other : child(index, name, other);
     }
 
-    private Tree child(int index) {
-        Object child = children[index];
-        if (child instanceof Tree tree) {
-            return tree;
-        }
-        Object text = child == null ? texts.get(index) : child;
-        Tree made = new Tree(layout.name(index), NONE, text, scope(), false);
+    private Tree child(int index, QName name, Object text) {
+        Tree made = new Tree(name, NONE, text, scope(), false);
         children[index] = made;
         return made;
     }
@@ -55,7 +57,7 @@ final class RecordElement extends Tree {
         if (position == ChildLayout.AMBIGUOUS) {
             return search(namespace, localName);
         }
-        return position < 0 ? null : child(position);
+        return position < 0 ? null : (Tree) node(position);
     }
 
     private @Nullable Tree search(String namespace, String localName) {
@@ -118,6 +120,6 @@ final class RecordElement extends Tree {
 
     @Override
     public String text() {
-        return "";
+        return layout.hasOnlyElements() ? "" : super.text();
     }
 }

@@ -2,6 +2,7 @@ package dev.wsman.internal.xml;
 
 import com.fasterxml.aalto.in.ByteBasedScanner;
 import com.fasterxml.aalto.in.StreamScanner;
+import com.fasterxml.aalto.in.XmlScanner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -12,6 +13,8 @@ import java.lang.invoke.VarHandle;
 final class ScannerInput {
     private static final VarHandle BUFFER = field(StreamScanner.class, "_inputBuffer", byte[].class);
     private static final VarHandle POSITION = field(ByteBasedScanner.class, "_inputPtr", int.class);
+    private static final VarHandle LINE = field(XmlScanner.class, "_currRow", int.class);
+    private static final VarHandle LINE_START = field(XmlScanner.class, "_rowStartOffset", int.class);
     private static final VarHandle END = field(ByteBasedScanner.class, "_inputEnd", int.class);
 
     private final StreamScanner scanner;
@@ -43,9 +46,15 @@ final class ScannerInput {
 
     /**
      * Lets the scanner continue at a later position. It is at a start tag or an end tag, and the skipped bytes are
-     * complete elements without a line break.
+     * complete elements and white space.
      */
     void skipTo(int position) {
         POSITION.set((ByteBasedScanner) scanner, position);
+    }
+
+    /** Counts a line that is skipped and begins at a position, so that errors have the right one. */
+    void beginLine(int position) {
+        LINE.set((XmlScanner) scanner, (int) LINE.get((XmlScanner) scanner) + 1);
+        LINE_START.set((XmlScanner) scanner, position);
     }
 }

@@ -202,13 +202,10 @@ public class Tree {
 
     /** Returns the unchanged text of the element without that of its children; empty if there is none. */
     public String text() {
-        if (!(content instanceof Object[] nodes)) {
-            return (String) content;
-        }
         String only = "";
         StringBuilder all = null;
-        for (Object node : nodes) {
-            if (node instanceof String text) {
+        for (int i = 0; i < nodeCount(); i++) {
+            if (node(i) instanceof String text) {
                 if (all == null && only.isEmpty()) {
                     only = text;
                 } else {

@@ -53,7 +53,7 @@ class ChildLayoutTest {
                         .hasSameHashCodeAs(plain);
                 assertThat(plain).isEqualTo(fresh).isEqualTo(item);
                 assertThat(fresh.toXml()).isEqualTo(plain.toXml());
-                assertThat(fresh.text()).isEmpty();
+                assertThat(fresh.text()).isEqualTo(plain.text());
                 assertThat(fresh.elements()).containsExactlyElementsOf(plain.elements());
             }
         }
@@ -76,19 +76,26 @@ class ChildLayoutTest {
     }
 
     @Test
-    void hasNoLayoutIfTextIsBetweenElements() throws XMLStreamException {
-        List<Tree> items = read("<all><i><a/><b/><c/><d/><e/><f/><g/><h/> </i></all>");
-        assertThat(items.get(0)).isNotInstanceOf(RecordElement.class);
+    void returnsTextBetweenElements() throws XMLStreamException {
+        Tree item = read("<all><i>1<a/>2<b/><c/><d>x</d><e/> <f/><g/><h/><!-- -->3</i></all>")
+                .get(0);
+        assertThat(item).isInstanceOf(RecordElement.class);
+        assertThat(item.leaf("", "d")).isEqualTo("x");
+        assertThat(item.text()).isEqualTo("12 3");
+        assertThat(item.node(0)).isEqualTo("1");
+        assertThat(item.toXml()).isEqualTo("<i>1<a/>2<b/><c/><d>x</d><e/> <f/><g/><h/><!-- -->3</i>");
     }
 
     private static List<Tree> items(Random random, int layouts) throws XMLStreamException {
         StringBuilder xml = new StringBuilder("<all xmlns:x='urn:a' xmlns:y='urn:b'>");
         for (int i = 0; i < 6; i++) {
             Random names = new Random(random.nextInt(layouts));
+            String between = new String[] {"", "\n  ", " x ", "<!-- -->"}[names.nextInt(4)];
             xml.append("<i>");
             for (int child = 8 + names.nextInt(20); child > 0; child--) {
                 String name = new String[] {"x:P", "y:P", "P"}[names.nextInt(3)] + names.nextInt(20);
-                xml.append('<')
+                xml.append(between)
+                        .append('<')
                         .append(name)
                         .append('>')
                         .append(random.nextInt())

@@ -27,15 +27,33 @@ class ExpectedChildrenTest {
     private static final int COUNT = 9;
     private static final String DISK = START + CHILDREN + "</p:Disk>";
 
+    private static final String INDENTED = DISK.replace("><p:", ">\n    <p:").replace("></p:Disk", ">\n</p:Disk");
+
     /** Each byte of an element is replaced by each of these, and each is put before it. */
     private static final String ODD = "<>&;\"'= /!?[]:x\u0000\t\n\r\u007f\u00fc";
 
     private final PendingNodes nodes = new PendingNodes();
 
-    /** Makes the children known. Other tests may have replaced them. */
+    /** Other tests may have replaced the children that are known. */
     @BeforeEach
-    void readOnce() throws XMLStreamException {
-        read(Utf8Parsers.open(in(DISK)));
+    void expectDisk() throws XMLStreamException {
+        expect(DISK);
+    }
+
+    private static void expect(String document) throws XMLStreamException {
+        read(Utf8Parsers.open(in(document)));
+        read(Utf8Parsers.open(in(document)));
+    }
+
+    @Test
+    void expectsOnlyChildrenThatWereRepeated() throws XMLStreamException {
+        String others = DISK.replace("Status", "State");
+        read(Utf8Parsers.open(in(others)));
+        expected(atStart(others)).read(nodes, 0);
+        assertThat(nodes.size()).isZero();
+        read(Utf8Parsers.open(in(others)));
+        expected(atStart(others)).read(nodes, 0);
+        assertThat(nodes.size()).isEqualTo(COUNT);
     }
 
     @Test
@@ -45,6 +63,29 @@ class ExpectedChildrenTest {
         assertThat(nodes.size()).isEqualTo(COUNT);
         assertThat(reader.next()).isEqualTo(XMLStreamConstants.END_ELEMENT);
         assertThat(reader.getLocalName()).isEqualTo("Disk");
+    }
+
+    @Test
+    void readsIndentedChildrenWithoutTheParser() throws XMLStreamException {
+        expect(INDENTED);
+        Utf8Reader reader = atStart(INDENTED);
+        expected(reader).read(nodes, 0);
+        assertThat(nodes.size()).isEqualTo(2 * COUNT);
+        assertThat(nodes.text(0)).isEqualTo("\n    ");
+        assertThat(reader.next()).isEqualTo(XMLStreamConstants.CHARACTERS);
+        assertThat(reader.getText()).isEqualTo("\n");
+        assertThat(reader.getLocation().getLineNumber()).isEqualTo(1 + COUNT);
+        assertThat(reader.next()).isEqualTo(XMLStreamConstants.END_ELEMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\n", "\n  ", "\n     ", "\n\t", "\r\n    ", "\n    \n    ", "", "\n    x", "\n    <!-- -->"})
+    void leavesOtherIndentationToTheParser(String indentation) throws XMLStreamException {
+        expect(INDENTED);
+        assertThatReadsAsParserAlone(INDENTED.replace("\n    <p:Size", indentation + "<p:Size"));
+        expect(INDENTED);
+        assertThatReadsAsParserAlone(INDENTED.replace("\n    ", indentation));
     }
 
     @ParameterizedTest
@@ -112,18 +153,21 @@ class ExpectedChildrenTest {
 
     @Test
     void readsSameTreesAndReportsSameErrorsAsParserAloneForEachDamage() throws XMLStreamException {
-        String indented = DISK.replace("><p:", ">\n  <p:");
-        for (String disk : new String[] {DISK, indented, DISK.replace(":nil", ":niil")}) {
+        for (String disk : new String[] {DISK, INDENTED}) {
             for (int i = 0; i < disk.length(); i++) {
                 String rest = disk.substring(i + 1);
                 for (char odd : ODD.toCharArray()) {
-                    assertThatReadsAsParserAlone(disk.substring(0, i) + odd + rest);
-                    assertThatReadsAsParserAlone(disk.substring(0, i) + odd + disk.charAt(i) + rest);
+                    assertThatReadsAsParserAlone(disk, disk.substring(0, i) + odd + rest);
+                    assertThatReadsAsParserAlone(disk, disk.substring(0, i) + odd + disk.charAt(i) + rest);
                 }
-                assertThatReadsAsParserAlone(disk.substring(0, i) + rest);
-                assertThatReadsAsParserAlone(disk.substring(0, i));
+                assertThatReadsAsParserAlone(disk, disk.substring(0, i) + rest);
+                assertThatReadsAsParserAlone(disk, disk.substring(0, i));
             }
         }
+    }
+
+    private static void assertThatReadsAsParserAlone(String expected, String damaged) throws XMLStreamException {
+        assertThatReadsAsParserAlone("<all>" + expected + expected + damaged + "</all>");
     }
 
     /** The elements begin everywhere in the parser's buffer and end behind it. */

@@ -19,7 +19,7 @@ class RecentLayoutsTest {
     }
 
     private ChildLayout of(QName element, QName[] names) {
-        return layouts.of(element, names, 0, names.length);
+        return layouts.of(element, names, 0, names.length, null);
     }
 
     @Test
@@ -61,7 +61,7 @@ class RecentLayoutsTest {
         ChildLayout layout = of(element, children);
         RecentLayouts others = new RecentLayouts();
         assertThat(others.latest(element)).isNotNull().isSameAs(layout);
-        assertThat(others.of(element, children, 0, children.length)).isSameAs(layout);
+        assertThat(others.of(element, children, 0, children.length, null)).isSameAs(layout);
         assertThat(others.latest(new QName("RecentLayoutsTest.shared"))).isNull();
     }
 

@@ -4,6 +4,7 @@ import static dev.wsman.bench.ResultTable.text;
 
 import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,49 +68,67 @@ final class GrowthRows {
                 time.exponent() <= GOAL);
     }
 
-    /** Each line has the number of sessions, the nanoseconds to open them and to poll each once, and their heap. */
     private void sessions() {
-        CostGrowth opening = new CostGrowth();
-        CostGrowth polling = new CostGrowth();
-        CostGrowth heap = new CostGrowth();
-        String most = Integer.toString(plan.mostSessions());
-        String missing = "";
-        try (ChildProcess program = start("-Xmx2g", "SessionGrowth", url.substring(url.lastIndexOf(':') + 1), most)) {
-            for (String[] line = figures(program); line.length > 1; line = figures(program)) {
-                int sessions = Integer.parseInt(line[0]);
-                opening.add(sessions, Double.parseDouble(line[1]));
-                polling.add(sessions, Double.parseDouble(line[2]));
-                if (sessions >= FEWEST_SESSIONS) {
-                    heap.add(sessions, Double.parseDouble(line[3]));
-                }
-            }
-        } catch (NotMeasuredException e) {
-            missing = e.getMessage();
-        }
+        SessionCosts ours = sessionCosts();
+        SessionCosts bare = sessionCosts("bare");
         String what = text("1 to %,d sessions", plan.mostSessions());
-        times(what + ": time to open and use them", opening, missing);
-        times(what + ": time to use each again in turn", polling, missing);
-        String why = missing;
+        table.row(what + ": time to open and use them", GOAL_TEXT, () -> {
+            ours.check();
+            double exponent = ours.opening.exponent();
+            String time = Times.text(ours.opening.largestCost());
+            return new Row(time, "", text("exponent %.2f", exponent), exponent <= GOAL);
+        });
+        table.row(what + ": time to use each again in turn, against as many bare connections", GOAL_TEXT, () -> {
+            ours.check();
+            bare.check();
+            double exponent = ours.polling.exponent();
+            return new Row(
+                    Times.text(ours.polling.largestCost()),
+                    Times.text(bare.polling.largestCost()),
+                    text("exponent %.2f, bare connections %.2f", exponent, bare.polling.exponent()),
+                    exponent <= GOAL);
+        });
         table.row(what + ": live heap while idle", GOAL_TEXT, () -> {
-            check(why);
-            String all = text("%.1f MB", heap.largestCost() / 1e6);
-            double exponent = heap.exponent();
+            ours.check();
+            double exponent = ours.heap.exponent();
+            String all = text("%.1f MB", ours.heap.largestCost() / 1e6);
             return new Row(all, "", text("exponent %.2f, from %d", exponent, FEWEST_SESSIONS), exponent <= GOAL);
         });
     }
 
-    private void times(String what, CostGrowth growth, String missing) {
-        table.row(what, GOAL_TEXT, () -> {
-            check(missing);
-            double exponent = growth.exponent();
-            return new Row(Times.text(growth.largestCost()), "", text("exponent %.2f", exponent), exponent <= GOAL);
-        });
+    /** What sessions or bare connections cost, or why this was not measured. */
+    private static final class SessionCosts {
+        private final CostGrowth opening = new CostGrowth();
+        private final CostGrowth polling = new CostGrowth();
+        private final CostGrowth heap = new CostGrowth();
+        private String missing = "";
+
+        private void check() {
+            if (!missing.isEmpty()) {
+                throw new NotMeasuredException(missing);
+            }
+        }
     }
 
-    private static void check(String missing) {
-        if (!missing.isEmpty()) {
-            throw new NotMeasuredException(missing);
+    /** Each line has the number of sessions, the nanoseconds to open them and to poll each once, and their heap. */
+    private SessionCosts sessionCosts(String... kind) {
+        SessionCosts costs = new SessionCosts();
+        List<String> arguments = new ArrayList<>(
+                List.of(url.substring(url.lastIndexOf(':') + 1), Integer.toString(plan.mostSessions())));
+        arguments.addAll(List.of(kind));
+        try (ChildProcess program = start("-Xmx2g", "SessionGrowth", arguments.toArray(new String[0]))) {
+            for (String[] line = figures(program); line.length > 1; line = figures(program)) {
+                int sessions = Integer.parseInt(line[0]);
+                costs.opening.add(sessions, Double.parseDouble(line[1]));
+                costs.polling.add(sessions, Double.parseDouble(line[2]));
+                if (sessions >= FEWEST_SESSIONS) {
+                    costs.heap.add(sessions, Double.parseDouble(line[3]));
+                }
+            }
+        } catch (NotMeasuredException e) {
+            costs.missing = e.getMessage();
         }
+        return costs;
     }
 
     private ChildProcess start(String heap, String main, String... arguments) {

@@ -30,12 +30,12 @@ final class AaltoFloor implements Contender {
     private static final String PULL = "<Pull" + NAMESPACE + "><EnumerationContext>";
     private static final String PULL_END = "</EnumerationContext><MaxElements>1000</MaxElements></Pull>";
 
+    private static final ThreadLocal<AaltoScan> SCAN = ThreadLocal.withInitial(AaltoScan::new);
+
     private final String url;
     private final BareHttp http;
     /** Twelve digits, as the last group of a UUID has. */
     private final AtomicLong messages = new AtomicLong(100_000_000_000L);
-
-    private final ThreadLocal<AaltoScan> scan = ThreadLocal.withInitial(AaltoScan::new);
 
     AaltoFloor(String url) {
         this.url = url;
@@ -68,7 +68,7 @@ final class AaltoFloor implements Contender {
     }
 
     private AaltoScan scan(InputStream content) throws XMLStreamException {
-        AaltoScan reading = scan.get();
+        AaltoScan reading = SCAN.get();
         reading.read(content);
         return reading;
     }

@@ -1,12 +1,11 @@
 package dev.wsman.bench;
 
-import dev.wsman.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens more and more sessions, each with a connection of its own. Prints a line for each number of sessions from 1 to
+ * Opens more and more sessions or bare connections; each session has a connection of its own. Prints a line for each number of sessions from 1 to
  * the largest, each about twice the one before: the number, the nanoseconds in which all of them were opened and used
  * once, those in which each was used once more in turn, and their live heap while idle.
  */
@@ -17,57 +16,63 @@ public final class SessionGrowth {
     /** The server listens on this many addresses: each needs a file descriptor of its own there. */
     private static final int HOSTS = 2000;
 
-    private SessionGrowth() {}
+    private final Contender.Factory contenders;
+    private final String port;
 
-    /** Arguments: the port of the server, and the largest number of sessions. */
+    private SessionGrowth(Contender.Factory contenders, String port) {
+        this.contenders = contenders;
+        this.port = port;
+    }
+
+    /** Arguments: the port of the server, the largest number of sessions, and {@code bare} for bare connections. */
     public static void main(String[] arguments) throws IOException {
-        String port = arguments[0];
-        List<Session> sessions = new ArrayList<>();
-        warmUp(port);
+        boolean bare = arguments.length > 2;
+        new SessionGrowth(bare ? AaltoFloor::new : SessionContender::new, arguments[0])
+                .run(Integer.parseInt(arguments[1]));
+    }
+
+    private void run(int largest) throws IOException {
+        List<Contender> sessions = new ArrayList<>();
+        warmUp();
         long heap = ProcessState.liveHeap();
         long opening = 0;
-        for (int number : EnumerationGrowth.numbers(1, Integer.parseInt(arguments[1]))) {
+        for (int number : EnumerationGrowth.numbers(1, largest)) {
             long start = System.nanoTime();
             while (sessions.size() < number) {
-                use(open(sessions, port));
+                open(sessions).get();
             }
             opening += System.nanoTime() - start;
             long polling = poll(sessions);
             System.out.println(number + " " + opening + " " + polling + " " + (ProcessState.liveHeap() - heap));
         }
         System.out.println("end");
-        sessions.forEach(Session::close);
+        sessions.forEach(Contender::close);
     }
 
-    private static void warmUp(String port) {
-        List<Session> sessions = new ArrayList<>();
+    private void warmUp() {
+        List<Contender> sessions = new ArrayList<>();
         for (int i = 0; i < WARM_UP; i++) {
-            use(open(sessions, port));
+            open(sessions).get();
         }
         for (int i = 0; i < 10; i++) {
-            sessions.forEach(SessionGrowth::use);
+            sessions.forEach(Contender::get);
         }
-        sessions.forEach(Session::close);
+        sessions.forEach(Contender::close);
     }
 
-    private static Session open(List<Session> sessions, String port) {
+    private Contender open(List<Contender> sessions) {
         String host = CannedServer.address(1 + sessions.size() % HOSTS);
-        Session session =
-                Session.builder("http://" + host + ":" + port + "/wsman").build();
+        Contender session = contenders.open("http://" + host + ":" + port + "/wsman");
         sessions.add(session);
         return session;
     }
 
-    private static long poll(List<Session> sessions) {
+    private static long poll(List<Contender> sessions) {
         int times = Math.max(1, FEWEST_GETS / sessions.size());
         long start = System.nanoTime();
         for (int i = 0; i < times; i++) {
-            sessions.forEach(SessionGrowth::use);
+            sessions.forEach(Contender::get);
         }
         return (System.nanoTime() - start) / times;
-    }
-
-    private static void use(Session session) {
-        session.get(SessionContender.ONE);
     }
 }
