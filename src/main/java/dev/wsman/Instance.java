@@ -13,6 +13,7 @@ import dev.wsman.internal.value.PropertyIndex;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.ShortNumbers;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
@@ -351,12 +352,18 @@ public sealed class Instance {
 
     /** Returns a signed integer of up to 64 bits; {@link #unsigned} reads larger ones. */
     public OptionalLong integer(String property) {
-        return Conversions.optionalInteger(property, value(property));
+        long number = shortNumber(property);
+        return number == ShortNumbers.OTHER
+                ? Conversions.optionalInteger(property, value(property))
+                : OptionalLong.of(number);
     }
 
     /** Returns an integer of any size, for {@code uint64} above {@code Long.MAX_VALUE}. */
     public Optional<BigInteger> unsigned(String property) {
-        return converted(property, Conversions::unsigned);
+        long number = shortNumber(property);
+        return number == ShortNumbers.OTHER
+                ? converted(property, Conversions::unsigned)
+                : Optional.of(BigInteger.valueOf(number));
     }
 
     /** Returns a number with all its digits. */
@@ -492,6 +499,11 @@ public sealed class Instance {
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
+    }
+
+    /** Returns the number of a property in the usual form, for which no string is made; else OTHER. */
+    private long shortNumber(String property) {
+        return tree.shortNumber(tree.namespace(), Arguments.present(property, "property"));
     }
 
     private @Nullable String leaf(String property) {

@@ -11,6 +11,7 @@ import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
+import dev.wsman.internal.xml.TreeStreamReader;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -100,9 +101,12 @@ final class ReplyReaders {
             return records(RecordBinding.of(type), namespace);
         }
         TypedBinding<T> binding = TypedBinding.of(type);
-        return namespace == null
-                ? (body, head) -> at -> bound(binding, at, head)
-                : (body, head) -> at -> bound(binding, at, head, namespace);
+        return (body, head) -> {
+            TreeReader trees = new TreeReader(body);
+            return namespace == null
+                    ? at -> bound(binding, trees.read(), head)
+                    : at -> bound(binding, trees.read(), head, namespace);
+        };
     }
 
     private static <T> ElementReader.Factory<T> views(
@@ -128,20 +132,19 @@ final class ReplyReaders {
         }
     }
 
-    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, ReplyHead head, String namespace)
+    private static <T> T bound(TypedBinding<T> binding, Tree item, ReplyHead head, String namespace)
             throws XMLStreamException {
         RequestNamespace.enter(namespace);
         try {
-            return bound(binding, reader, head);
+            return bound(binding, item, head);
         } finally {
             RequestNamespace.leave();
         }
     }
 
-    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, ReplyHead head)
-            throws XMLStreamException {
+    private static <T> T bound(TypedBinding<T> binding, Tree item, ReplyHead head) throws XMLStreamException {
         try {
-            return binding.read(reader);
+            return binding.read(TreeStreamReader.onStartTag(item));
         } catch (BindingException e) {
             throw ExchangeException.value(String.valueOf(e.getMessage()), head.status(), e);
         }

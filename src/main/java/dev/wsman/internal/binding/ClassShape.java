@@ -36,6 +36,8 @@ final class ClassShape {
     final boolean mixed;
     /** The number of properties. */
     final int size;
+    /** Whether all content is set by {@link DirectProperty}, so that JAXB does not need the prefixes. */
+    final boolean direct;
     /** Whether a property is a character. */
     final boolean characters;
 
@@ -61,6 +63,11 @@ final class ClassShape {
         this.ignoringCase.putAll(byLocalName);
         this.size = properties.size();
         this.characters = properties.stream().anyMatch(property -> property.leafKind == LeafKind.CHARACTER);
+        this.direct = !attributes
+                && !wildcard
+                && !mixed
+                && value == null
+                && properties.stream().allMatch(property -> property.direct != null);
         this.value = value;
         this.attributes = attributes;
         this.wildcard = wildcard;

@@ -1,9 +1,11 @@
 package dev.wsman.internal.binding;
 
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.URL;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import javax.xml.namespace.QName;
 import org.glassfish.jaxb.core.v2.model.core.Adapter;
 import org.glassfish.jaxb.core.v2.model.core.ID;
@@ -26,8 +28,14 @@ final class DirectProperty {
 
     private final Transducer<Object> converter;
     private final Accessor<Object, Object> accessor;
+    /** Returns the value of a number, or null if it is out of range; null if the property is not an integer. */
+    private final @Nullable LongFunction<@Nullable Object> number;
 
-    private DirectProperty(Transducer<Object> converter, Accessor<Object, Object> accessor) {
+    private DirectProperty(
+            Transducer<Object> converter,
+            Accessor<Object, Object> accessor,
+            @Nullable LongFunction<@Nullable Object> number) {
+        this.number = number;
         this.converter = converter;
         this.accessor = accessor;
     }
@@ -43,7 +51,16 @@ final class DirectProperty {
         if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf) || reportsToUnmarshaller(leaf)) {
             return null;
         }
-        return new DirectProperty(leaf.getTransducer(), property.getAccessor());
+        return new DirectProperty(leaf.getTransducer(), property.getAccessor(), number(leaf.getClazz()));
+    }
+
+    private static @Nullable LongFunction<@Nullable Object> number(Type type) {
+        if (type == Long.class || type == long.class) {
+            return Long::valueOf;
+        }
+        return type == Integer.class || type == int.class
+                ? value -> value == (int) value ? Integer.valueOf((int) value) : null
+                : null;
     }
 
     /** Returns whether the converter of the type reports an invalid text only to the unmarshaller. */
@@ -55,6 +72,21 @@ final class DirectProperty {
     private static boolean hasAdapterOfCaller(RuntimeElementPropertyInfo property) {
         Adapter<?, ?> adapter = property.getAdapter();
         return adapter != null && !TimeReading.isAdapter(adapter);
+    }
+
+    /** Returns whether {@link #setNumber} can set the property. */
+    boolean takesNumbers() {
+        return number != null;
+    }
+
+    /** Sets the property to a number as {@link #set} does for its text; returns false if it is out of range. */
+    boolean setNumber(Object bean, long value) throws AccessorException {
+        Object boxed = number == null ? null : number.apply(value);
+        if (boxed == null) {
+            return false;
+        }
+        accessor.set(bean, boxed);
+        return true;
     }
 
     void set(Object bean, @Nullable String lexical) throws SAXException, AccessorException {

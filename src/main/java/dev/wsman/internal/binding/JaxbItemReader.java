@@ -2,6 +2,8 @@ package dev.wsman.internal.binding;
 
 import dev.wsman.internal.value.ByteArrays;
 import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.xml.ShortNumbers;
+import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
@@ -75,7 +77,7 @@ final class JaxbItemReader {
     private Object unmarshal(XMLStreamReader reader, ClassShape root)
             throws XMLStreamException, SAXException, JAXBException {
         XmlVisitor visitor = unmarshaller.createUnmarshallerHandler(null, false, context.getBeanInfo(root.type, true));
-        visitor.startDocument(null, reader.getNamespaceContext());
+        visitor.startDocument(null, root.direct ? null : reader.getNamespaceContext());
         bean(reader, visitor, root, "", "item", null);
         visitor.endDocument();
         JAXBElement<?> element = (JAXBElement<?>) visitor.getContext().getResult();
@@ -90,7 +92,7 @@ final class JaxbItemReader {
             String local,
             @Nullable QName namedType)
             throws XMLStreamException, SAXException {
-        int declared = declare(reader, visitor);
+        int declared = bean.direct ? 0 : declare(reader, visitor);
         if (namedType != null) {
             visitor.startPrefixMapping(typePrefix(namedType), namedType.getNamespaceURI());
         }
@@ -129,6 +131,9 @@ final class JaxbItemReader {
                     frame.shape.type, null, null, "nested deeper than " + DEEPEST + " objects", null);
         }
         while (true) {
+            if (reader instanceof TreeStreamReader tree) {
+                leaves(tree, visitor, frame);
+            }
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> child(reader, visitor, frame);
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> frame.addText(reader);
@@ -174,6 +179,42 @@ final class JaxbItemReader {
         }
     }
 
+    /** Reads the next children as long as they are simple and simple properties expect them, without their events. */
+    private void leaves(TreeStreamReader reader, XmlVisitor visitor, ObjectFrame frame) throws SAXException {
+        for (QName name = reader.nextLeaf(); name != null; name = reader.nextLeaf()) {
+            LeafMatch match = frame.match(reader.position(), name);
+            if (match.byEvents()) {
+                return;
+            }
+            if (match.property() != null) {
+                leaf(reader, visitor, frame, match.property(), match.fit());
+            }
+            reader.skipLeaf();
+        }
+    }
+
+    private void leaf(TreeStreamReader reader, XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, byte fit)
+            throws SAXException {
+        byte before = frame.fits[leaf.index];
+        if (fit < before) {
+            return;
+        }
+        frame.fits[leaf.index] = fit;
+        failures.reading(frame.shape.type);
+        if (leaf.direct != null && leaf.direct.takesNumbers()) {
+            long number = reader.leafNumber();
+            if (number != ShortNumbers.OTHER && set(leaf.direct, frame, leaf, number)) {
+                return;
+            }
+        }
+        String sent = reader.leafText();
+        if (sent == null) {
+            set(visitor, frame, leaf, before == 0, null, "");
+        } else {
+            set(visitor, frame, leaf, before == 0, lexical(reader, leaf, sent), sent);
+        }
+    }
+
     private void unexpected(XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame, String uri, String local)
             throws XMLStreamException, SAXException {
         if (frame.shape.wildcard) {
@@ -213,7 +254,17 @@ final class JaxbItemReader {
             }
             sent = leaf.leafKind == LeafKind.BYTES ? base64(leaf, sent, type) : sent;
         }
-        String lexical = nil || leafText.isNil() ? null : lexical(reader, leaf, sent);
+        set(visitor, frame, leaf, first, nil || leafText.isNil() ? null : lexical(reader, leaf, sent), sent);
+    }
+
+    private void set(
+            XmlVisitor visitor,
+            ObjectFrame frame,
+            ExpectedElement leaf,
+            boolean first,
+            @Nullable String lexical,
+            String sent)
+            throws SAXException {
         if (leaf.direct != null) {
             set(leaf.direct, frame, leaf, lexical, sent);
         } else if (lexical == null) {
@@ -233,6 +284,15 @@ final class JaxbItemReader {
             direct.set(frame.target, lexical);
         } catch (SAXException | AccessorException | RuntimeException e) {
             throw failures.unsettable(leaf, sent, e);
+        }
+    }
+
+    /** Sets a property to a number; false if it is out of the range of the property's type. */
+    private boolean set(DirectProperty direct, ObjectFrame frame, ExpectedElement leaf, long number) {
+        try {
+            return direct.setNumber(frame.target, number);
+        } catch (AccessorException | RuntimeException e) {
+            throw failures.unsettable(leaf, Long.toString(number), e);
         }
     }
 

@@ -67,6 +67,9 @@ final class LeafText {
             nil = only.isNil();
             return only.text().trim();
         }
+        if (inside.size() == 1 && inside.get(0) instanceof String time) {
+            return time;
+        }
         StringBuilder joined = new StringBuilder();
         inside.forEach(each -> joined.append(each instanceof Tree element ? element.toXml() : each));
         return joined.toString();

@@ -177,7 +177,7 @@ final class FaultDetails {
     }
 
     @Nullable
-    String wsmanFaultXml() {
-        return wsmanFault == null ? null : wsmanFault.toXml();
+    Tree wsmanFault() {
+        return wsmanFault;
     }
 }

@@ -57,8 +57,8 @@ public final class FaultReader {
                 details.cimStatus(),
                 details.retryAfter(),
                 notUnderstood(headers),
-                details.wsmanFaultXml(),
-                detail == null ? null : detail.toXml());
+                FaultXml.of(details.wsmanFault()),
+                FaultXml.of(detail));
     }
 
     private static String reason(Tree fault, Locale preferred) {

@@ -60,6 +60,8 @@ public final class FaultSubcodes {
             "http://schemas.xmlsoap.org/ws/2004/08/enumeration",
             "http://schemas.xmlsoap.org/ws/2004/08/transfer");
 
+    private static final String[] NO_SYMBOLS = {};
+
     private FaultSubcodes() {}
 
     /** Returns all known subcodes, spelt right. */
@@ -91,13 +93,20 @@ public final class FaultSubcodes {
      * {@code wsman:InvalidEnumerationContext} is {@code wsen:InvalidEnumerationContext}.
      */
     public static @Nullable QName canonical(QName sent) {
-        List<QName> meant = row(sent).stream().flatMap(FaultSubcodes::names).toList();
-        return meant.stream()
-                .filter(name -> name.getNamespaceURI().equals(sent.getNamespaceURI()))
-                .findFirst()
-                .or(() -> meant.stream().findFirst())
-                .map(name -> new QName(name.getNamespaceURI(), name.getLocalPart(), sent.getPrefix()))
-                .orElse(null);
+        Row row = row(sent).orElse(null);
+        QName meant = null;
+        for (String symbol :
+                row == null || row.symbol() == null ? NO_SYMBOLS : row.symbol().split(" ")) {
+            QName name = name(symbol);
+            boolean exact = name.getNamespaceURI().equals(sent.getNamespaceURI());
+            if (exact || meant == null) {
+                meant = new QName(name.getNamespaceURI(), name.getLocalPart(), sent.getPrefix());
+            }
+            if (exact) {
+                break;
+            }
+        }
+        return meant;
     }
 
     private static Optional<Row> row(QName subcode) {
@@ -110,10 +119,12 @@ public final class FaultSubcodes {
     private static Stream<QName> names(Row row) {
         return Stream.ofNullable(row.symbol())
                 .flatMap(symbol -> Stream.of(symbol.split(" ")))
-                .map(name -> {
-                    int colon = name.indexOf(':');
-                    String prefix = name.substring(0, colon);
-                    return new QName(usualNamespace(prefix), name.substring(colon + 1), prefix);
-                });
+                .map(FaultSubcodes::name);
+    }
+
+    private static QName name(String symbol) {
+        int colon = symbol.indexOf(':');
+        String prefix = symbol.substring(0, colon);
+        return new QName(usualNamespace(prefix), symbol.substring(colon + 1), prefix);
     }
 }

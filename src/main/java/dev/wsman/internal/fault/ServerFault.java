@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param cimStatus the {@code CIMStatusCode} of an {@code OMI_Error} or {@code CIM_Error} (DSP0223)
  * @param retryAfter the {@code wsa:RetryAfter}
  * @param notUnderstood the header named by an {@code s:NotUnderstood} block
- * @param wsmanFaultXml the {@code f:WSManFault} as a document of its own
- * @param detailXml the whole {@code s:Detail} as a document of its own
+ * @param wsmanFault the {@code f:WSManFault} as a document of its own
+ * @param detail the whole {@code s:Detail} as a document of its own
  */
 public record ServerFault(
         @Nullable QName code,
@@ -41,8 +41,8 @@ public record ServerFault(
         @Nullable Integer cimStatus,
         @Nullable Duration retryAfter,
         @Nullable QName notUnderstood,
-        @Nullable String wsmanFaultXml,
-        @Nullable String detailXml)
+        @Nullable FaultXml wsmanFault,
+        @Nullable FaultXml detail)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -73,8 +73,8 @@ public record ServerFault(
                 cimStatus,
                 retryAfter,
                 masked(notUnderstood, masking),
-                maskedXml(wsmanFaultXml, masking),
-                maskedXml(detailXml, masking));
+                FaultXml.of(maskedXml(wsmanFaultXml(), masking)),
+                FaultXml.of(maskedXml(detailXml(), masking)));
     }
 
     private static @Nullable String masked(@Nullable String text, UnaryOperator<String> masking) {
@@ -99,6 +99,16 @@ public record ServerFault(
         } catch (IllegalArgumentException notXml) {
             return null;
         }
+    }
+
+    /** Returns the {@code f:WSManFault} as a document of its own. */
+    public @Nullable String wsmanFaultXml() {
+        return wsmanFault == null ? null : wsmanFault.text();
+    }
+
+    /** Returns the whole {@code s:Detail} as a document of its own. */
+    public @Nullable String detailXml() {
+        return detail == null ? null : detail.text();
     }
 
     /** Returns the last segment of the FaultDetail, {@code InvalidResourceURI} for example; null if it is absent. */

@@ -1,5 +1,6 @@
 package dev.wsman.internal.value;
 
+import dev.wsman.internal.xml.ShortNumbers;
 import dev.wsman.internal.xml.XmlCharacters;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,9 +11,6 @@ import java.util.Locale;
  * server means as a number: {@code Long.parseLong("٤٢")} is 42.
  */
 public final class XmlNumbers {
-    /** Any number with at most this many digits fits in a long. */
-    private static final int LONG_DIGITS = 18;
-
     private XmlNumbers() {}
 
     /**
@@ -89,18 +87,7 @@ public final class XmlNumbers {
      * values of {@code uint64} are such a text, and this needs no {@code BigInteger}.
      */
     static long shortUnsigned(String text) {
-        if (text.isEmpty() || text.length() > LONG_DIGITS) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
+        return ShortNumbers.unsigned(text, 0, text.length());
     }
 
     /** Writes a number as XML Schema does: no exponent for a {@code BigDecimal}, {@code INF} for infinity. */

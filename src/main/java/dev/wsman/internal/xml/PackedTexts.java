@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The texts of an element's children, joined to one string. Immutable and thread-safe.
  *
  * <p>A record of 45 properties, most of them numbers and short texts, had two objects for each text. Without them,
- * reading an item allocates a third less. Most callers read only a few properties. {@link #get} creates a text when it is needed.
+ * reading an item allocates a third less. Most callers read only a few properties. {@link #get} creates a text when it
+ * is needed, and {@link #shortNumber} reads a number without one.
  *
  * <pre>{@code
  *  children  <a>42</a> <b/> <c>x</c>
@@ -26,7 +27,16 @@ final class PackedTexts {
 
     /** Returns the text of a child; an empty string for a child without a text here. */
     String get(int index) {
-        return joined.substring(index == 0 ? 0 : ends[index - 1], ends[index]);
+        return joined.substring(start(index), ends[index]);
+    }
+
+    private int start(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
+    /** Returns the text of a child as {@link ShortNumbers#unsigned} reads it, without making a string. */
+    long shortNumber(int index) {
+        return ShortNumbers.unsigned(joined, start(index), ends[index]);
     }
 
     /**

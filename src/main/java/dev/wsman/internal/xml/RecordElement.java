@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An element that contains at least {@link ChildLayout#MIN_CHILDREN} nodes. Elements whose nodes have the same names
  * share one {@link ChildLayout}. A child that has a text but no attributes or declarations is stored as its text, and
  * becomes a {@link Tree} on first access. A short text is stored in {@link PackedTexts}, and becomes a string on first
- * access.
+ * access; {@link #shortNumber} needs none.
  */
 final class RecordElement extends Tree {
     private final ChildLayout layout;
@@ -70,6 +70,27 @@ final class RecordElement extends Tree {
     }
 
     @Override
+    @Nullable
+    QName leafName(int index) {
+        return children[index] instanceof Tree ? super.leafName(index) : layout.name(index);
+    }
+
+    @Override
+    @Nullable
+    String leafText(int index) {
+        Object child = children[index];
+        if (child == null) {
+            return texts.get(index);
+        }
+        return child instanceof String text ? text : super.leafText(index);
+    }
+
+    @Override
+    long leafNumber(int index) {
+        return children[index] == null ? texts.shortNumber(index) : super.leafNumber(index);
+    }
+
+    @Override
     public @Nullable String leaf(String namespace, String localName) {
         int position = layout.first(namespace, localName);
         if (position < 0) {
@@ -82,6 +103,19 @@ final class RecordElement extends Tree {
             return text;
         }
         return child instanceof String text ? text : null;
+    }
+
+    @Override
+    public long shortNumber(String namespace, String localName) {
+        int position = layout.first(namespace, localName);
+        if (position < 0) {
+            return ShortNumbers.OTHER;
+        }
+        Object child = children[position];
+        if (child == null) {
+            return texts.shortNumber(position);
+        }
+        return child instanceof String text ? ShortNumbers.unsigned(text, 0, text.length()) : ShortNumbers.OTHER;
     }
 
     @Override

@@ -120,6 +120,35 @@ public class Tree {
         return content;
     }
 
+    /**
+     * Returns the name of a node if it is a child that contains at most one text, and has no declarations and no
+     * attributes, except that an empty child may have {@code xsi:nil}; null otherwise.
+     */
+    @Nullable
+    QName leafName(int index) {
+        return node(index) instanceof Tree child && child.isLeaf() ? child.name : null;
+    }
+
+    private boolean isLeaf() {
+        if (declares || content instanceof Object[] nodes && nodes.length > 0) {
+            return false;
+        }
+        return attributes.length == 0 || attributes.length == 2 && !(content instanceof String) && isNil();
+    }
+
+    /** Returns the text of a node that has a {@link #leafName}; null if it is {@code xsi:nil}. */
+    @Nullable
+    String leafText(int index) {
+        Tree child = (Tree) node(index);
+        return child.attributes.length == 0 ? child.text() : null;
+    }
+
+    /** Returns the {@link #leafText} as {@link ShortNumbers#unsigned} reads it. */
+    long leafNumber(int index) {
+        String text = leafText(index);
+        return text == null ? ShortNumbers.OTHER : ShortNumbers.unsigned(text, 0, text.length());
+    }
+
     /** Returns the child elements in order, without copying them. */
     public Iterable<Tree> elements() {
         return () -> new Elements(this);
@@ -146,6 +175,14 @@ public class Tree {
      */
     public @Nullable String leaf(String namespace, String localName) {
         return null;
+    }
+
+    /**
+     * Returns the {@link #leaf} with that name as {@link ShortNumbers#unsigned} reads it; {@link ShortNumbers#OTHER} if
+     * there is none, or its text has another form.
+     */
+    public long shortNumber(String namespace, String localName) {
+        return ShortNumbers.OTHER;
     }
 
     /** Returns the first child element with that local name in any namespace. */

@@ -22,6 +22,12 @@ public final class TreeStreamReader implements XMLStreamReader {
     private NamespaceScope[] written = new NamespaceScope[8];
     private NamespaceScope[] known = new NamespaceScope[8];
     private int depth;
+    /**
+     * The number of open elements whose declarations are determined. That takes as long as reading an item, because the
+     * texts of all its properties are searched for prefixes, and few classes need it.
+     */
+    private int scoped;
+
     private int event = START_DOCUMENT;
     private @Nullable Object node;
 
@@ -58,6 +64,46 @@ public final class TreeStreamReader implements XMLStreamReader {
         return event = leafEvent();
     }
 
+    /**
+     * Returns the name of the next node if it is a child that contains at most one text, and has no declarations and no
+     * attributes, except that an empty child may have {@code xsi:nil}; null otherwise. Such a child can be read by
+     * {@link #leafText} or {@link #leafNumber} and {@link #skipLeaf}, which costs much less than its events.
+     */
+    public @Nullable QName nextLeaf() {
+        int parent = parentOfNext();
+        return parent < 0 || next[parent] == open[parent].nodeCount() ? null : open[parent].leafName(next[parent]);
+    }
+
+    /** Returns the index of the {@link #nextLeaf} among the nodes of its parent. */
+    public int position() {
+        return next[parentOfNext()];
+    }
+
+    /** Returns the text of the {@link #nextLeaf}; null if it is {@code xsi:nil}. */
+    public @Nullable String leafText() {
+        int parent = parentOfNext();
+        return open[parent].leafText(next[parent]);
+    }
+
+    /** Returns the text of the {@link #nextLeaf} as {@link ShortNumbers#unsigned} reads it. */
+    public long leafNumber() {
+        int parent = parentOfNext();
+        return open[parent].leafNumber(next[parent]);
+    }
+
+    /** Moves past the {@link #nextLeaf}, as an event does that has neither a name nor a text. */
+    public void skipLeaf() {
+        int parent = parentOfNext();
+        next[parent]++;
+        depth = parent + 1;
+        event = SPACE;
+    }
+
+    /** Returns the depth of the element whose nodes are read; -1 if there is none. */
+    private int parentOfNext() {
+        return event == END_ELEMENT ? depth - 2 : depth - 1;
+    }
+
     private int leafEvent() {
         if (node instanceof Tree.Comment) {
             return COMMENT;
@@ -72,14 +118,22 @@ public final class TreeStreamReader implements XMLStreamReader {
             written = Arrays.copyOf(written, depth * 2);
             known = Arrays.copyOf(known, depth * 2);
         }
-        NamespaceScope outer = depth == 0 ? NamespaceScope.EMPTY : written[depth - 1];
-        NamespaceScope outerKnown = depth == 0 ? tree.context() : known[depth - 1];
-        NamespaceScope scope = NamespaceDeclarations.on(tree, depth == 0 ? null : open[depth - 1].scope(), outer);
+        scoped = Math.min(scoped, depth);
         open[depth] = tree;
-        next[depth] = 0;
-        written[depth] = scope;
-        known[depth++] = scope == outer ? outerKnown : outerKnown.and(scope);
+        next[depth++] = 0;
         return event = START_ELEMENT;
+    }
+
+    /** Determines the declarations of the open elements. */
+    private void scopes() {
+        for (; scoped < depth; scoped++) {
+            Tree tree = open[scoped];
+            NamespaceScope outer = scoped == 0 ? NamespaceScope.EMPTY : written[scoped - 1];
+            NamespaceScope outerKnown = scoped == 0 ? tree.context() : known[scoped - 1];
+            NamespaceScope scope = NamespaceDeclarations.on(tree, scoped == 0 ? null : open[scoped - 1].scope(), outer);
+            written[scoped] = scope;
+            known[scoped] = scope == outer ? outerKnown : outerKnown.and(scope);
+        }
     }
 
     @Override
@@ -247,6 +301,7 @@ public final class TreeStreamReader implements XMLStreamReader {
     @Override
     public int getNamespaceCount() {
         element();
+        scopes();
         NamespaceScope outer = depth == 1 ? NamespaceScope.EMPTY : written[depth - 2];
         return written[depth - 1] == outer ? 0 : written[depth - 1].size();
     }
@@ -273,6 +328,7 @@ public final class TreeStreamReader implements XMLStreamReader {
     }
 
     private NamespaceScope scope() {
+        scopes();
         return depth == 0 ? root.context() : known[depth - 1];
     }
 

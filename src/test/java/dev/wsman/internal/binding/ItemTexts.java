@@ -1,5 +1,7 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.xml.TreeReader;
+import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -27,7 +29,17 @@ final class ItemTexts {
         }
     }
 
+    /** Reads an object from the tree of an element, as the items of replies are read. */
     static <T> T read(Class<T> type, String xml) {
+        try {
+            return TypedBinding.of(type).read(TreeStreamReader.onStartTag(TreeReader.read(reader(xml))));
+        } catch (XMLStreamException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads an object from a parser, as the XML of an embedded instance is read. */
+    static <T> T readFromParser(Class<T> type, String xml) {
         try {
             return TypedBinding.of(type).read(reader(xml));
         } catch (XMLStreamException e) {
@@ -37,14 +49,16 @@ final class ItemTexts {
 
     /** Reads the given properties within an element of Win32_Service with the prefixes p, xsi, xs, cim, wsa and w. */
     static <T> T readService(Class<T> type, String properties) {
-        return read(
-                type,
-                "<p:Win32_Service xmlns:p='" + SERVICE + "' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
-                        + " xmlns:xs='http://www.w3.org/2001/XMLSchema'"
-                        + " xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
-                        + " xmlns:wsa='http://schemas.xmlsoap.org/ws/2004/08/addressing'"
-                        + " xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'"
-                        + " xsi:type='p:Win32_Service_Type'>" + properties + "</p:Win32_Service>");
+        return read(type, service(properties));
+    }
+
+    static String service(String properties) {
+        return "<p:Win32_Service xmlns:p='" + SERVICE + "' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+                + " xmlns:xs='http://www.w3.org/2001/XMLSchema'"
+                + " xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
+                + " xmlns:wsa='http://schemas.xmlsoap.org/ws/2004/08/addressing'"
+                + " xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'"
+                + " xsi:type='p:Win32_Service_Type'>" + properties + "</p:Win32_Service>";
     }
 
     static String write(Object content) {

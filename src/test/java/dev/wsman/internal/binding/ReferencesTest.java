@@ -70,11 +70,12 @@ class ReferencesTest {
                 .isNull();
         StringBuilder deep = new StringBuilder();
         deep.append("<p:Bean>".repeat(300)).append("</p:Bean>".repeat(300));
-        assertThatThrownBy(() -> ItemTexts.readService(Nest.class, deep.toString()))
+        assertThatThrownBy(() -> ItemTexts.readFromParser(Nest.class, ItemTexts.service(deep.toString())))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("deeper");
         String wrappers = "<wsa:EndpointReference>".repeat(300) + "</wsa:EndpointReference>".repeat(300);
-        assertThatThrownBy(() -> ItemTexts.readService(Nest.class, wrappers)).isInstanceOf(BindingException.class);
+        assertThatThrownBy(() -> ItemTexts.readFromParser(Nest.class, ItemTexts.service(wrappers)))
+                .isInstanceOf(BindingException.class);
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

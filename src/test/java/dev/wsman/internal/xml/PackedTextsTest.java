@@ -55,6 +55,26 @@ class PackedTextsTest {
     }
 
     @Test
+    void readsShortNumbersBeforeAndAfterTheirTextIsMade() throws XMLStreamException {
+        List<String> texts = List.of(
+                "0", "007", "999999999999999999", "1000000000000000000", "-1", "+1", " 1", "1.0", "\u0664", "x", "");
+        List<Long> numbers = List.of(0L, 7L, 999_999_999_999_999_999L, -1L, -1L, -1L, -1L, -1L, -1L, -1L, -1L);
+        for (Tree item : read(record(texts))) {
+            assertThat(item).isInstanceOf(RecordElement.class);
+            for (int i = 0; i < texts.size(); i++) {
+                long expected = numbers.get(i);
+                assertThat(item.shortNumber("", "p" + i)).as(texts.get(i)).isEqualTo(expected);
+                item.leaf("", "p" + i);
+                assertThat(item.shortNumber("", "p" + i)).as(texts.get(i)).isEqualTo(expected);
+                item.firstChild("", "p" + i);
+                assertThat(item.shortNumber("", "p" + i)).as("a tree").isEqualTo(ShortNumbers.OTHER);
+            }
+            assertThat(item.shortNumber("urn:x", "p0")).isEqualTo(ShortNumbers.OTHER);
+            assertThat(item.shortNumber("", "none")).isEqualTo(ShortNumbers.OTHER);
+        }
+    }
+
+    @Test
     void joinsTextThatAnotherNodeFollows() throws XMLStreamException {
         String xml =
                 "<i><a>1<!--c-->2</a><b>3<![CDATA[4]]>5</b><c>6<d/>7</c><e x='1'>8</e><f>9<?p q?></f><g>10</g><h/><i/></i>";
