@@ -1,7 +1,6 @@
 package dev.wsman.internal.binding;
 
 import dev.wsman.internal.value.ByteArrays;
-import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.ShortNumbers;
 import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
@@ -16,7 +15,6 @@ import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.glassfish.jaxb.runtime.api.AccessorException;
 import org.glassfish.jaxb.runtime.v2.runtime.JAXBContextImpl;
 import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.UnmarshallerImpl;
 import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.XmlVisitor;
@@ -36,7 +34,6 @@ final class JaxbItemReader {
     private static final String TYPE_PREFIX = "jaxb-type";
 
     private static final AttributesImpl NO_ATTRIBUTES = new AttributesImpl();
-    private static final AttributesImpl NIL = XsiAttributes.attribute("nil", "true");
 
     private final JAXBContextImpl context;
     private final Map<Class<?>, ClassShape> shapes;
@@ -46,12 +43,14 @@ final class JaxbItemReader {
     private final JaxbTag tag = new JaxbTag();
     private final List<ObjectFrame> frames = new ArrayList<>();
     private final ConversionFailures failures;
+    private final SimpleProperties simple;
     private int depth;
 
     JaxbItemReader(JAXBContextImpl context, Map<Class<?>, ClassShape> shapes, Class<?> type) throws JAXBException {
         this.context = context;
         this.shapes = shapes;
         this.failures = new ConversionFailures(type);
+        this.simple = new SimpleProperties(failures, tag);
         this.unmarshaller = context.createUnmarshaller();
         this.unmarshaller.setEventHandler(failures);
     }
@@ -203,15 +202,15 @@ final class JaxbItemReader {
         failures.reading(frame.shape.type);
         if (leaf.direct != null && leaf.direct.takesNumbers()) {
             long number = reader.leafNumber();
-            if (number != ShortNumbers.OTHER && set(leaf.direct, frame, leaf, number)) {
+            if (number != ShortNumbers.OTHER && simple.set(leaf.direct, frame, leaf, number)) {
                 return;
             }
         }
         String sent = reader.leafText();
         if (sent == null) {
-            set(visitor, frame, leaf, before == 0, null, "");
+            simple.set(visitor, frame, leaf, before == 0, null, "");
         } else {
-            set(visitor, frame, leaf, before == 0, lexical(reader, leaf, sent), sent);
+            simple.set(visitor, frame, leaf, before == 0, simple.lexical(reader, leaf, sent), sent);
         }
     }
 
@@ -249,136 +248,13 @@ final class JaxbItemReader {
         failures.reading(frame.shape.type);
         if (type != null && leaf.leafKind != null && ByteArrays.isOneText(type)) {
             if (leaf.collection && leaf.leafKind.isNumber()) {
-                bytes(visitor, frame, leaf, sent, type);
+                simple.bytes(visitor, frame, leaf, sent, type);
                 return;
             }
-            sent = leaf.leafKind == LeafKind.BYTES ? base64(leaf, sent, type) : sent;
+            sent = leaf.leafKind == LeafKind.BYTES ? simple.base64(leaf, sent, type) : sent;
         }
-        set(visitor, frame, leaf, first, nil || leafText.isNil() ? null : lexical(reader, leaf, sent), sent);
-    }
-
-    private void set(
-            XmlVisitor visitor,
-            ObjectFrame frame,
-            ExpectedElement leaf,
-            boolean first,
-            @Nullable String lexical,
-            String sent)
-            throws SAXException {
-        if (leaf.direct != null) {
-            set(leaf.direct, frame, leaf, lexical, sent);
-        } else if (lexical == null) {
-            noValue(visitor, frame, leaf, first);
-        } else {
-            releaseHeld(visitor, frame, leaf);
-            emit(visitor, leaf, lexical, sent);
-        }
-    }
-
-    private void set(
-            DirectProperty direct, ObjectFrame frame, ExpectedElement leaf, @Nullable String lexical, String sent) {
-        if (lexical == null && leaf.primitive) {
-            return;
-        }
-        try {
-            direct.set(frame.target, lexical);
-        } catch (SAXException | AccessorException | RuntimeException e) {
-            throw failures.unsettable(leaf, sent, e);
-        }
-    }
-
-    /** Sets a property to a number; false if it is out of the range of the property's type. */
-    private boolean set(DirectProperty direct, ObjectFrame frame, ExpectedElement leaf, long number) {
-        try {
-            return direct.setNumber(frame.target, number);
-        } catch (AccessorException | RuntimeException e) {
-            throw failures.unsettable(leaf, Long.toString(number), e);
-        }
-    }
-
-    /** OMI sends a {@code uint8[]} as one text in base64. */
-    private void bytes(XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, String sent, String type)
-            throws SAXException {
-        byte[] bytes = decoded(leaf, sent, type);
-        releaseHeld(visitor, frame, leaf);
-        for (byte each : bytes) {
-            String number = Integer.toString(Byte.toUnsignedInt(each));
-            requireFits(leaf, number);
-            emit(visitor, leaf, number, number);
-        }
-    }
-
-    /** JAXB reads a {@code byte[]} from base64 alone. */
-    private String base64(ExpectedElement leaf, String sent, String type) {
-        return ByteArrays.isHexadecimal(type) ? ByteArrays.print(decoded(leaf, sent, type)) : sent;
-    }
-
-    private byte[] decoded(ExpectedElement leaf, String sent, String type) {
-        try {
-            return ByteArrays.decode(sent, type);
-        } catch (IllegalArgumentException e) {
-            throw failures.unconvertible(leaf, sent, e);
-        }
-    }
-
-    /** Converts a text for JAXB; the reader is at the end of the value's element. */
-    private @Nullable String lexical(XMLStreamReader reader, ExpectedElement leaf, String sent) {
-        try {
-            return leaf.leafKind == LeafKind.CHARACTER
-                    ? LeafKind.character(sent, ServerForm.of(reader))
-                    : leaf.lexical(sent);
-        } catch (RuntimeException e) {
-            throw failures.unconvertible(leaf, sent, e);
-        }
-    }
-
-    private void requireFits(ExpectedElement leaf, String number) {
-        try {
-            leaf.lexical(number);
-        } catch (RuntimeException e) {
-            throw failures.unconvertible(leaf, number, e);
-        }
-    }
-
-    /**
-     * Sets a property to null if it has no value. A primitive keeps its default. An array whose only element is nil is
-     * not set, because Windows sends a null array in this form: the first nil is held until another element follows.
-     */
-    private void noValue(XmlVisitor visitor, ObjectFrame frame, ExpectedElement empty, boolean first)
-            throws SAXException {
-        if (empty.primitive) {
-            return;
-        }
-        if (empty.collection && first) {
-            frame.held.set(empty.index);
-            return;
-        }
-        releaseHeld(visitor, frame, empty);
-        nil(visitor, empty);
-    }
-
-    private void releaseHeld(XmlVisitor visitor, ObjectFrame frame, ExpectedElement next) throws SAXException {
-        if (next.collection && frame.held.get(next.index)) {
-            frame.held.clear(next.index);
-            nil(visitor, next);
-        }
-    }
-
-    private void nil(XmlVisitor visitor, ExpectedElement empty) throws SAXException {
-        tag.start(empty.uri, empty.local, NIL);
-        visitor.startElement(tag);
-        tag.end(empty.uri, empty.local);
-        visitor.endElement(tag);
-    }
-
-    private void emit(XmlVisitor visitor, ExpectedElement leaf, String lexical, String sent) throws SAXException {
-        failures.converting(leaf, sent);
-        tag.start(leaf.uri, leaf.local, NO_ATTRIBUTES);
-        visitor.startElement(tag);
-        visitor.text(lexical);
-        tag.end(leaf.uri, leaf.local);
-        visitor.endElement(tag);
-        failures.converted();
+        simple.set(
+                visitor, frame, leaf, first, nil || leafText.isNil() ? null : simple.lexical(reader, leaf, sent), sent);
     }
 
     private void nested(
@@ -387,10 +263,10 @@ final class JaxbItemReader {
         xsi.read(reader);
         if (xsi.nil) {
             skip(reader);
-            noValue(visitor, frame, bean, first);
+            simple.noValue(visitor, frame, bean, first);
             return;
         }
-        releaseHeld(visitor, frame, bean);
+        simple.releaseHeld(visitor, frame, bean);
         ClassShape declared = bean.shape();
         ClassShape known = xsi.type == null ? null : declared.subtype(xsi.type);
         if (known == null || known.typeName == null) {
@@ -404,7 +280,7 @@ final class JaxbItemReader {
             throws XMLStreamException, SAXException {
         String sent = leafText.read(reader, null);
         failures.reading(bean.type);
-        String lexical = lexical(reader, value, sent);
+        String lexical = simple.lexical(reader, value, sent);
         if (lexical != null) {
             failures.converting(value, sent);
             visitor.text(lexical);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An element of a fault as XML. The text is written when it is first needed: the fault that answers a Pull without
- * events is never shown, and writing its XML was a fifth of the processor time of such a Pull. Immutable, thread-safe and serializable; two
- * are equal if their texts are equal.
+ * events is never shown, and writing its XML was a fifth of the processor time of such a Pull. Immutable, thread-safe and
+ * serializable; two are equal if their texts are equal.
  */
 final class FaultXml implements Serializable {
     private static final long serialVersionUID = 1L;
