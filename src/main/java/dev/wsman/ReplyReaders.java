@@ -174,8 +174,15 @@ final class ReplyReaders {
         return (body, head) -> {
             ElementReader<T> value = values.on(body, head);
             TreeReader trees = new TreeReader(body);
-            return at -> referenced(at, head, value, trees, enumerated);
+            return at -> declares(at)
+                    ? referenced(at, head, values.on(at, head), new TreeReader(at), enumerated)
+                    : referenced(at, head, value, trees, enumerated);
         };
+    }
+
+    /** Returns whether an Item declares namespaces, which readers for all items do not know. */
+    private static boolean declares(XMLStreamReader item) {
+        return item.getNamespaceCount() > 0;
     }
 
     private static <T> Referenced<T> referenced(

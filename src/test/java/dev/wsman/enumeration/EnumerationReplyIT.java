@@ -151,4 +151,19 @@ class EnumerationReplyIT {
         assertThat(only.reference().resourceUri()).isEqualTo("urn:r");
         assertThat(only.value().text("Id")).contains("5");
     }
+
+    @Test
+    void keepsNamespacesThatItemDeclares() {
+        String object =
+                "<x:Disk xmlns:x='urn:x' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='q:Disk'/>";
+        stubReply(
+                ServiceOperation.ENUMERATE,
+                MORE.formatted("<w:Item xmlns:q='urn:q'><a:EndpointReference><a:Address>x</a:Address>"
+                                + "<a:ReferenceParameters><w:ResourceURI>urn:r</w:ResourceURI></a:ReferenceParameters>"
+                                + "</a:EndpointReference>" + object + "</w:Item>")
+                        .replace(CONTEXT, ""));
+        Referenced<Instance> only =
+                session.enumerate(MANY).withReferences().first().orElseThrow();
+        assertThat(only.value().toXml()).contains("xmlns:q=\"urn:q\"");
+    }
 }

@@ -7,9 +7,6 @@ public final class CannedContract {
     public static final String KEY = "Handle";
     public static final String CONTENT_TYPE = "application/soap+xml;charset=UTF-8";
 
-    /** The end of a path whose replies are indented. */
-    static final String INDENTED = "/indented";
-
     private CannedContract() {}
 
     /** Returns the path for an enumeration with a number of batches, each with a number of items. */

@@ -72,7 +72,7 @@ final class CannedItems {
     /**
      * Returns an item.
      *
-     * @param layout the white space before each tag that follows an end tag
+     * @param layout the form of the item
      */
     static byte[] item(int number, CannedLayout layout) {
         StringBuilder xml = new StringBuilder(4000).append(layout.line(CannedLayout.ITEM));
@@ -81,8 +81,10 @@ final class CannedItems {
                 .append("\" xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\"")
                 .append(" xsi:type=\"p:Win32_Process_Type\">");
         for (int i = 0; i < PROPERTIES.length; i++) {
-            xml.append(layout.line(CannedLayout.ITEM + 1));
-            property(xml, PROPERTIES[i][0], PROPERTIES[i][1], number, i);
+            if (!layout.omits(number, i, PROPERTIES.length)) {
+                xml.append(layout.line(CannedLayout.ITEM + 1));
+                property(xml, PROPERTIES[i][0], PROPERTIES[i][1], number, i);
+            }
         }
         xml.append(layout.line(CannedLayout.ITEM)).append("</p:Win32_Process>");
         return xml.toString().getBytes(StandardCharsets.UTF_8);

@@ -122,8 +122,8 @@ final class CannedRequest {
         return segment < path.length ? Integer.parseInt(path[segment]) : otherwise;
     }
 
-    boolean isIndented() {
-        return path().endsWith(CannedContract.INDENTED);
+    CannedLayout layout() {
+        return CannedLayout.of(path());
     }
 
     private String path() {

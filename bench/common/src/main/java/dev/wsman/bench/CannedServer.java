@@ -9,20 +9,25 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * A server that replies to Identify, Get, Enumerate, Pull and Release with prebuilt bytes. The path of a request
  * determines the items of an enumeration: {@code /wsman/1000/20} means 20 batches of 1000 items, and {@code
- * /wsman/30/20/indented} the same in another form. It prints its port, and ends when its input ends.
+ * /wsman/30/20/indented} the same in another {@link CannedLayout}. It prints its port, and ends when its input ends.
  */
 public final class CannedServer {
     private static final int DEFAULT_BATCH = 20;
     private static final int DEFAULT_BATCHES = 5;
 
-    private final CannedReplies compact = new CannedReplies();
-    private final CannedReplies indented = new CannedReplies(CannedLayout.INDENTED);
+    private final Map<CannedLayout, CannedReplies> forms = new EnumMap<>(CannedLayout.class);
 
-    private CannedServer() {}
+    private CannedServer() {
+        for (CannedLayout layout : CannedLayout.values()) {
+            forms.put(layout, new CannedReplies(layout));
+        }
+    }
 
     /**
      * Runs the server. The argument is the number of loopback addresses to listen on, from 127.0.0.1; the default is
@@ -39,7 +44,8 @@ public final class CannedServer {
         Thread accepting = new Thread(() -> server.accept(selector), "accept");
         accepting.setDaemon(true);
         accepting.start();
-        System.out.println("port " + port + " item " + server.compact.itemSize());
+        System.out.println("port " + port + " item "
+                + server.forms.get(CannedLayout.COMPACT).itemSize());
         while (System.in.read() >= 0) {
             // the parent process ends this one by closing its input
         }
@@ -108,7 +114,7 @@ public final class CannedServer {
         String action = request.action();
         String name = action.substring(action.lastIndexOf('/') + 1);
         int batch = request.number(2, DEFAULT_BATCH);
-        CannedReplies replies = request.isIndented() ? indented : compact;
+        CannedReplies replies = forms.get(request.layout());
         return switch (name) {
             case "" -> replies.identify();
             case "Get" -> replies.get(request.messageId());

@@ -52,7 +52,8 @@ final class SpeedRows {
             gets();
             smallBatches();
             asWindowsSends("", "batches of 30");
-            asWindowsSends(CannedContract.INDENTED, "batches of 30, indented");
+            asWindowsSends(CannedLayout.INDENTED.path, "batches of 30, indented");
+            itemsThatVary();
             rowsOfBatchesOf1000();
             largeBatches();
         }
@@ -86,6 +87,13 @@ final class SpeedRows {
         Map<String, Series> rows = enumerate(CannedContract.path(WINDOWS_BATCH, 20) + form, OURS, AALTO, OPENNMS);
         againstAalto("untyped enumeration, " + batches, rows, OURS, 1.4);
         againstOpenNms("untyped enumeration, " + batches, rows, OURS, 25);
+    }
+
+    /** The children of such items are not those of the item before, which are expected. */
+    private void itemsThatVary() {
+        String path = CannedContract.path(WINDOWS_BATCH, 20) + CannedLayout.VARIED.path;
+        String what = "untyped enumeration, batches of 30, another property missing in each item";
+        againstAalto(what, enumerate(path, OURS, AALTO), OURS, 0);
     }
 
     private void rowsOfBatchesOf1000() {
