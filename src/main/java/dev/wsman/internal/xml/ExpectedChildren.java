@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A child that differs by a byte, or that does not end within the parser's buffer, is left to the parser, which also
  * reports all errors. The parser is between two tags of the same parent, so that it does not notice complete elements
- * and white space that are skipped. The expected names have the namespaces that their prefixes have at the parent, which {@link #of}
- * checks.
+ * and white space that are skipped. The expected names have the namespaces that their prefixes have at the parent, which
+ * {@link #of} checks.
  */
 final class ExpectedChildren {
     private static final byte[] NIL = " xsi:nil=\"true\"".getBytes(StandardCharsets.US_ASCII);

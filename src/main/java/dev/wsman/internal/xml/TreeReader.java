@@ -113,7 +113,7 @@ public final class TreeReader {
 
     /** Reads the next children, as far as they are expected, and moves to the event after them. */
     private int next() throws XMLStreamException {
-        ExpectedChildren expected = openElements.expected();
+        ExpectedChildren expected = openElements.depth() < MAX_DEPTH ? openElements.expected() : null;
         if (expected != null && (reader.isStartElement() || reader.isEndElement())) {
             expected.read(nodes, openElements.start());
         }

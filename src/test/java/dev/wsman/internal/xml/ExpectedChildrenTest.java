@@ -170,6 +170,14 @@ class ExpectedChildrenTest {
         assertThatReadsAsParserAlone("<all>" + expected + expected + damaged + "</all>");
     }
 
+    @Test
+    void rejectsExpectedChildrenThatAreNestedTooDeeply() throws XMLStreamException {
+        for (int around : new int[] {TreeReader.MAX_DEPTH - 2, TreeReader.MAX_DEPTH - 1}) {
+            Tree tree = assertThatReadsAsParserAlone("<a>".repeat(around) + DISK + "</a>".repeat(around));
+            assertThat(tree == null).isEqualTo(around == TreeReader.MAX_DEPTH - 1);
+        }
+    }
+
     /** The elements begin everywhere in the parser's buffer and end behind it. */
     @Test
     void readsSameTreesAcrossTheEndOfTheBuffer() throws XMLStreamException {
