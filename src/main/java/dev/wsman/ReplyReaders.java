@@ -144,7 +144,7 @@ final class ReplyReaders {
 
     private static <T> T bound(TypedBinding<T> binding, Tree item, ReplyHead head) throws XMLStreamException {
         try {
-            return binding.read(TreeStreamReader.onStartTag(item));
+            return binding.read(TreeStreamReader.inDocument(item));
         } catch (BindingException e) {
             throw ExchangeException.value(String.valueOf(e.getMessage()), head.status(), e);
         }

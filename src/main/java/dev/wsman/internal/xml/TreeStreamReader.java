@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeStreamReader implements XMLStreamReader {
     private final Tree root;
+    /** The declarations that are reported already. */
+    private final NamespaceScope outermost;
+
     private Tree[] open = new Tree[8];
     private int[] next = new int[8];
     private NamespaceScope[] written = new NamespaceScope[8];
@@ -32,12 +35,27 @@ public final class TreeStreamReader implements XMLStreamReader {
     private @Nullable Object node;
 
     public TreeStreamReader(Tree root) {
+        this(root, NamespaceScope.EMPTY);
+    }
+
+    private TreeStreamReader(Tree root, NamespaceScope outermost) {
         this.root = root;
+        this.outermost = outermost;
     }
 
     /** Returns a reader that is already at the start tag. */
     public static TreeStreamReader onStartTag(Tree root) {
         TreeStreamReader reader = new TreeStreamReader(root);
+        reader.start(root);
+        return reader;
+    }
+
+    /**
+     * Returns a reader that is at the start tag, and reports the declarations as a parser of the whole document does
+     * there: none that the tree inherits.
+     */
+    public static TreeStreamReader inDocument(Tree root) {
+        TreeStreamReader reader = new TreeStreamReader(root, root.context());
         reader.start(root);
         return reader;
     }
@@ -128,9 +146,10 @@ public final class TreeStreamReader implements XMLStreamReader {
     private void scopes() {
         for (; scoped < depth; scoped++) {
             Tree tree = open[scoped];
-            NamespaceScope outer = scoped == 0 ? NamespaceScope.EMPTY : written[scoped - 1];
+            NamespaceScope outer = scoped == 0 ? outermost : written[scoped - 1];
             NamespaceScope outerKnown = scoped == 0 ? tree.context() : known[scoped - 1];
-            NamespaceScope scope = NamespaceDeclarations.on(tree, scoped == 0 ? null : open[scoped - 1].scope(), outer);
+            NamespaceScope scope =
+                    NamespaceDeclarations.on(tree, scoped == 0 ? outermost : open[scoped - 1].scope(), outer);
             written[scoped] = scope;
             known[scoped] = scope == outer ? outerKnown : outerKnown.and(scope);
         }
@@ -302,7 +321,7 @@ public final class TreeStreamReader implements XMLStreamReader {
     public int getNamespaceCount() {
         element();
         scopes();
-        NamespaceScope outer = depth == 1 ? NamespaceScope.EMPTY : written[depth - 2];
+        NamespaceScope outer = depth == 1 ? outermost : written[depth - 2];
         return written[depth - 1] == outer ? 0 : written[depth - 1].size();
     }
 

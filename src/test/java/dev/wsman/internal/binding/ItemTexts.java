@@ -32,7 +32,7 @@ final class ItemTexts {
     /** Reads an object from the tree of an element, as the items of replies are read. */
     static <T> T read(Class<T> type, String xml) {
         try {
-            return TypedBinding.of(type).read(TreeStreamReader.onStartTag(TreeReader.read(reader(xml))));
+            return TypedBinding.of(type).read(TreeStreamReader.inDocument(TreeReader.read(reader(xml))));
         } catch (XMLStreamException e) {
             throw new AssertionError(e);
         }
