@@ -231,7 +231,7 @@ final class JaxbItemReader {
      * namespace ends in its name.
      */
     private boolean isWrapper(String uri, String local) {
-        return local.equals("EndpointReference") || depth > 1 && uri.endsWith('/' + local);
+        return LeafMatch.mayWrap(uri, local) && (depth > 1 || local.equals("EndpointReference"));
     }
 
     private void leaf(

@@ -30,7 +30,7 @@ record LeafMatch(QName name, boolean byEvents, @Nullable ExpectedElement propert
     }
 
     /** Returns whether an element of this name may only wrap content, which its events show. */
-    private static boolean mayWrap(String uri, String local) {
+    static boolean mayWrap(String uri, String local) {
         return local.equals("EndpointReference") || uri.endsWith('/' + local);
     }
 }
