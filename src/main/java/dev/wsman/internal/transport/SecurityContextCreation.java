@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the security context of a connection. The JDK waits for a KDC as long as its own configuration says, and
- * ignores interruption. That wait runs on a thread of its own, which is abandoned when the deadline passes.
+ * ignores interruption. That wait runs on another thread, which is abandoned when the deadline passes.
  */
 final class SecurityContextCreation {
     private final SecurityContextFactory contexts;
@@ -44,10 +44,8 @@ final class SecurityContextCreation {
         }
         CompletableFuture<SecurityContext> made = new CompletableFuture<>();
         @Nullable Closeable before = pending.replace(() -> made.cancel(false));
-        Thread fetcher = new Thread(() -> fetch(target, made), "wsman-ticket");
-        fetcher.setDaemon(true);
-        fetcher.start();
         try {
+            TicketThreads.run(() -> fetch(target, made));
             return await(made, target);
         } finally {
             made.cancel(false);
