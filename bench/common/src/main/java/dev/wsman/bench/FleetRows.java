@@ -17,6 +17,9 @@ final class FleetRows {
     private static final int DELAY_MILLIS = 2000;
     private static final int THREADS = 64;
     private static final int INTERVAL_SECONDS = 10;
+    /** In intervals: each host is polled once. */
+    private static final int WARM_UP = 1;
+
     /** A process may open 20,000 files by many defaults: a listener and a connection for each host. */
     private static final int HOSTS_OF_SERVER = 5000;
 
@@ -26,14 +29,12 @@ final class FleetRows {
     private final Path home;
     private final ResultTable table;
     private final int hosts;
-    private final int warmUp;
     private final int rounds;
 
     FleetRows(Path home, RunPlan plan, ResultTable table) {
         this.home = home;
         this.table = table;
         this.hosts = plan.isQuick() ? 1000 : 10_000;
-        this.warmUp = plan.isQuick() ? 1 : 2;
         this.rounds = plan.isQuick() ? 1 : 2;
     }
 
@@ -92,7 +93,7 @@ final class FleetRows {
 
     private Polls polls(String servers) {
         return Polls.parse(
-                run(VIRTUAL, "FleetPolls", servers, text("%d", DELAY_MILLIS), text("%d", warmUp), text("%d", rounds)));
+                run(VIRTUAL, "FleetPolls", servers, text("%d", DELAY_MILLIS), text("%d", WARM_UP), text("%d", rounds)));
     }
 
     private String run(int feature, String main, String... arguments) {

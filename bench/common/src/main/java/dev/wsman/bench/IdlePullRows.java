@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What a Pull costs to which the source replies, as Windows does, that nothing has happened. */
 final class IdlePullRows {
-    private static final int SUBSCRIPTIONS = 100;
+    private static final int SUBSCRIPTIONS = 400;
     private static final int ROUNDS = 5;
     /** The source replies after so long that a poll is not taken for one that the source refuses to wait for. */
     private static final String PATH = "/wsman/150";
@@ -62,7 +62,7 @@ final class IdlePullRows {
     }
 
     private void warmUp(ChildProcess worker, String side) {
-        new WarmUp(plan.warmUpRounds()).run(millis -> reply(worker, side, millis));
+        WarmUp.ofFew(plan.warmUpRounds()).run(millis -> reply(worker, side, millis));
     }
 
     private static Sample sample(ChildProcess worker, String side, int millis) {

@@ -32,7 +32,7 @@ record RunPlan(
         long transferBytes) {
 
     static RunPlan full() {
-        return new RunPlan(false, 5, 2, 500, 3000, 30, 7, 1000, 20_000, 10_000, 2, 100_000_000);
+        return new RunPlan(false, 5, 2, 400, 2000, 35, 5, 1000, 20_000, 10_000, 2, 100_000_000);
     }
 
     static RunPlan quick() {

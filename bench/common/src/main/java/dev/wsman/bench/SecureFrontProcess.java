@@ -56,13 +56,16 @@ final class SecureFrontProcess implements AutoCloseable {
      */
     Map<String, Series> measure(RunPlan plan, int batch, String... sides) {
         Map<String, Series> result = new LinkedHashMap<>();
+        boolean isLogin = batch == 0;
         for (String side : sides) {
             result.put(side, new Series());
-            new WarmUp(plan.warmUpRounds() / 3).run(millis -> reply(side, batch, millis));
+            WarmUp warmUp = isLogin ? WarmUp.ofFew(plan.warmUpRounds()) : new WarmUp(plan.warmUpRounds());
+            warmUp.run(millis -> reply(side, batch, millis));
         }
+        int roundMillis = isLogin ? plan.roundMillis() : plan.roundMillis() / 2;
         for (int i = 0; i < plan.rounds(); i++) {
             for (String side : sides) {
-                result.get(side).addReply(reply(side, batch, plan.roundMillis() / 2));
+                result.get(side).addReply(reply(side, batch, roundMillis));
             }
         }
         return result;

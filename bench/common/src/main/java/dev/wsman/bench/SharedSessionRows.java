@@ -55,7 +55,7 @@ final class SharedSessionRows {
     }
 
     private void warmUp(ChildProcess worker, String side, int threads) {
-        new WarmUp(plan.warmUpRounds()).run(millis -> reply(worker, side, threads, millis));
+        WarmUp.ofFew(plan.warmUpRounds()).run(millis -> reply(worker, side, threads, millis));
     }
 
     private void round(ChildProcess worker, int millis) {

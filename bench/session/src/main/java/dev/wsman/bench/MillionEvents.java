@@ -10,8 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.LongConsumer;
 
 /**
- * Reads many events, by {@code poll} or in a sink. Prints the nanoseconds per event in each quarter. Arguments: the URL
- * of the source, {@code poll} or {@code sink}, the number of events.
+ * Reads many events, by {@code poll} or in a sink. Prints the nanoseconds of processor time per event in each quarter,
+ * without those of the JVM's compilers. Arguments: the URL of the source, {@code poll} or {@code sink}, the number of
+ * events.
  */
 public final class MillionEvents {
     private static final Duration WAIT = Duration.ofSeconds(10);
@@ -61,7 +62,7 @@ public final class MillionEvents {
         }
     }
 
-    /** The times of the quarters of a number of events. */
+    /** The processor times of the quarters of a number of events. */
     private static final class Quarters {
         private final long quarter;
         private final StringBuilder line = new StringBuilder();
@@ -79,12 +80,13 @@ public final class MillionEvents {
 
         synchronized void add(long events) {
             if (start == 0) {
-                start = System.nanoTime(); // the batch that it starts with is not part of it
+                // the batch that it starts with is not part of it
+                start = ProcessState.processorNanosWithoutCompilers();
                 return;
             }
             count += events;
             if (count >= quarter && isOpen()) {
-                long now = System.nanoTime();
+                long now = ProcessState.processorNanosWithoutCompilers();
                 line.append((now - start) / count).append(' ');
                 start = now;
                 count = 0;

@@ -1,6 +1,5 @@
 package dev.wsman.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -14,13 +13,11 @@ import java.util.function.LongSupplier;
  * Measures encrypted enumerations and logins in this process. The arguments are the server's folder and its URLs, see
  * {@link SecureSides}. Reads one line per measurement, {@code SIDE BATCH MILLISECONDS}, and replies with {@code sample
  * COUNT NANOS CPU BYTES} or {@code unmeasured REASON}. If the batch is 0, each run is a login. The processor time is
- * that of the calling thread; for logins with Kerberos it is that of the process, because a session fetches tickets on a
- * thread of its own.
+ * that of the calling thread; for logins with Kerberos it is that of the process without the JVM's compilers, because a
+ * session fetches tickets on a thread of its own.
  */
 public final class SecureWorker {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final SecureSides sides;
     private final Map<String, SecureSide> open = new HashMap<>();
@@ -51,7 +48,8 @@ public final class SecureWorker {
                 open.put(key, side);
             }
             boolean threads = batch == 0 && words[0].contains("kerberos");
-            LongSupplier cpu = threads ? SYSTEM::getProcessCpuTime : THREADS::getCurrentThreadCpuTime;
+            LongSupplier cpu =
+                    threads ? ProcessState::processorNanosWithoutCompilers : THREADS::getCurrentThreadCpuTime;
             return measure(side, Long.parseLong(words[2]) * 1_000_000, cpu).line();
         } catch (Exception e) {
             e.printStackTrace();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens more and more sessions or bare connections; each session has a connection of its own. Prints a line for each number of sessions from 1 to
- * the largest, each about twice the one before: the number, the nanoseconds in which all of them were opened and used
- * once, those in which each was used once more in turn, and their live heap while idle.
+ * Opens more and more sessions or bare connections; each session has a connection of its own. Prints a line for each
+ * number of sessions from 1 to the largest, each about twice the one before: the number, the nanoseconds in which all
+ * of them were opened and used once, those in which each was used once more in turn, and their live heap while idle.
  */
 public final class SessionGrowth {
     private static final int WARM_UP = 500;

@@ -5,8 +5,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +25,9 @@ public final class SharedSession {
 
     private final Session session;
     private final FloorContender bare;
+    /** Its threads are kept for the next round: to start 200 takes a good part of a round. */
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
     private volatile Latencies waits = new Latencies(0);
 
     private SharedSession(String url) {
@@ -58,22 +65,21 @@ public final class SharedSession {
     }
 
     /** Calls from many threads at the same time, each as often as it can until the time is over. */
-    private static Sample measure(Runnable call, int threads, long nanos) throws InterruptedException {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
+    private Sample measure(Runnable call, int threads, long nanos) throws InterruptedException, ExecutionException {
         AtomicLong count = new AtomicLong();
+        List<Future<?>> running = new ArrayList<>();
         long cpu = ProcessState.processorNanos();
         long start = System.nanoTime();
         for (int i = 0; i < threads; i++) {
-            executor.execute(() -> {
+            running.add(executor.submit(() -> {
                 while (System.nanoTime() - start < nanos) {
                     call.run();
                     count.incrementAndGet();
                 }
-            });
+            }));
         }
-        executor.shutdown();
-        if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
-            throw new NotMeasuredException("the calls did not end");
+        for (Future<?> each : running) {
+            each.get();
         }
         return new Sample(count.get(), System.nanoTime() - start, ProcessState.processorNanos() - cpu, 0);
     }
