@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * {@link SecureSides}. Reads one line per measurement, {@code SIDE BATCH MILLISECONDS}, and replies with {@code sample
  * COUNT NANOS CPU BYTES} or {@code unmeasured REASON}. If the batch is 0, each run is a login. The processor time is
  * that of the calling thread; for logins with Kerberos it is that of the process without the JVM's compilers, because a
- * session fetches tickets on a thread of its own.
+ * session fetches tickets on another thread.
  */
 public final class SecureWorker {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -5,8 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,18 +67,18 @@ public final class SharedSession {
     /** Calls from many threads at the same time, each as often as it can until the time is over. */
     private Sample measure(Runnable call, int threads, long nanos) throws InterruptedException, ExecutionException {
         AtomicLong count = new AtomicLong();
-        List<Future<?>> running = new ArrayList<>();
         long cpu = ProcessState.processorNanos();
         long start = System.nanoTime();
-        for (int i = 0; i < threads; i++) {
-            running.add(executor.submit(() -> {
-                while (System.nanoTime() - start < nanos) {
-                    call.run();
-                    count.incrementAndGet();
-                }
-            }));
-        }
-        for (Future<?> each : running) {
+        Callable<Object> caller = Executors.callable(() -> {
+            while (System.nanoTime() - start < nanos) {
+                call.run();
+                count.incrementAndGet();
+            }
+        });
+        for (Future<Object> each : executor.invokeAll(Collections.nCopies(threads, caller), 1, TimeUnit.MINUTES)) {
+            if (each.isCancelled()) {
+                throw new NotMeasuredException("the calls did not end");
+            }
             each.get();
         }
         return new Sample(count.get(), System.nanoTime() - start, ProcessState.processorNanos() - cpu, 0);
